@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/result.h"
+#include "procured/v1/document.pb.h"
+#include "procured/v1/reference.pb.h"
+
+namespace procured::mapping {
+
+/// What a site declares for one connector, besides its mapping.
+struct ConnectorSettings {
+  std::string name = "files";           ///< Goes into Origin.connector.
+  std::vector<std::string> entries;     ///< Catalogue entries tried, in order; empty: all.
+  std::string default_currency;         ///< For documents that state none.
+  char decimal_point = '.';             ///< Of registers.
+  std::string delimiters = ",;";        ///< Of registers; told apart by the header line.
+};
+
+/// One document or row as the source states it: values read and typed, nothing resolved yet.
+struct DecodedDocument {
+  v1::DocumentContent content;
+  v1::Persons persons;
+  v1::Places places;
+};
+
+/// A register's row: the content of the record and its op, known_on; participants all stand in participant_units and
+/// party ids are as written. `register_name` and the row number place it in its register.
+struct DecodedRow {
+  std::string register_name;
+  std::uint64_t row = 0;                ///< Line of the file where the row starts, from 1 (the header is 1).
+  v1::ReferenceRecord record;
+};
+
+struct Decoded {
+  std::string position;                 ///< Within the source file; empty when it holds one document.
+  std::string content_hash;             ///< SHA-256 of this document's or row's bytes.
+  std::variant<DecodedDocument, DecodedRow, core::Error> outcome;
+};
+
+/// A leaf of a source document that no mapping names and no mapping ignores.
+struct Unmapped {
+  std::string path;
+  std::string value;
+};
+
+struct Decoding {
+  std::string entry;                    ///< Catalogue entry that recognised the bytes; empty: none.
+  std::vector<Decoded> parts;           ///< An error for the whole file is one part with that error.
+  std::vector<Unmapped> unmapped;       ///< Filled on request only.
+};
+
+/// The compiled catalogue of connectors: recognises a file by its content and turns it into documents or rows.
+/// Immutable after load. @thread any; decode keeps its scratch memory per thread.
+class Catalogue {
+ public:
+  /// Reads every `<folder>/<entry>/*.yaml`. @errors all problems at once, with file:line:column.
+  static core::Result<Catalogue> load(const std::vector<std::string>& folders);
+
+  Catalogue(Catalogue&&) noexcept;
+  Catalogue& operator=(Catalogue&&) noexcept;
+  ~Catalogue();
+
+  Decoding decode(std::string_view bytes, const ConnectorSettings& settings, bool report_unmapped = false) const;
+
+  /// The register that the bytes are a file of ("agreements", "units", …); empty when they are no register.
+  std::string register_of(std::string_view bytes, const ConnectorSettings& settings) const;
+
+  std::vector<std::string> entries() const;
+  /// Of the mapping files; instances that differ refuse to work together.
+  const std::string& content_hash() const;
+
+ private:
+  struct Compiled;
+  explicit Catalogue(std::unique_ptr<Compiled> compiled);
+  std::unique_ptr<Compiled> compiled_;
+};
+
+}  // namespace procured::mapping

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace procured::core {
+
+/// Without leading and trailing blanks, tabs, line ends and no-break spaces (U+00A0).
+std::string_view trim(std::string_view text);
+
+/// The parts between separators, each trimmed, empty ones left out.
+std::vector<std::string_view> split_values(std::string_view text, char separator = '|');
+
+/// Parts joined by '|'; a '|' or '\' inside a part is escaped by '\', so different parts never give one key.
+std::string join_key(std::initializer_list<std::string_view> parts);
+
+/// Appends one more part to a key in the form of join_key.
+void append_key(std::string& key, std::string_view part);
+
+/// The parts of a key made by join_key.
+std::vector<std::string> split_key(std::string_view key);
+
+bool is_valid_utf8(std::string_view text);
+
+/// ASCII only: codes, identifiers and keywords are.
+std::string to_upper(std::string_view text);
+std::string to_lower(std::string_view text);
+
+}  // namespace procured::core

@@ -1,0 +1,37 @@
+# One room is one static library made of every .cpp in its folder; the arrows between rooms are link
+# dependencies, so that a wrong include also fails to link. tests/tidy/layers.txt lists the same arrows.
+add_library(procured_warnings INTERFACE)
+target_compile_options(procured_warnings INTERFACE
+  -Wall -Wextra -Wshadow -Wconversion -Werror)
+
+# procured_room(<name> DIR <folder> [DEPS …])
+function(procured_room name)
+  cmake_parse_arguments(ROOM "" "DIR" "DEPS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${ROOM_DIR}/*.cpp)
+  if(sources)
+    add_library(procured_${name} STATIC ${sources})
+    target_link_libraries(procured_${name} PUBLIC ${ROOM_DEPS} PRIVATE procured_warnings)
+    target_include_directories(procured_${name} PUBLIC ${CMAKE_SOURCE_DIR}/daemon ${CMAKE_SOURCE_DIR})
+  else()
+    add_library(procured_${name} INTERFACE)
+    target_link_libraries(procured_${name} INTERFACE ${ROOM_DEPS})
+    target_include_directories(procured_${name} INTERFACE ${CMAKE_SOURCE_DIR}/daemon ${CMAKE_SOURCE_DIR})
+  endif()
+endfunction()
+
+# procured_test(<name> DIR <folder> [LABELS …] [DEPS …]): every *_test.cpp of the folder, one program.
+function(procured_test name)
+  cmake_parse_arguments(TEST "" "DIR" "DEPS;LABELS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${TEST_DIR}/*_test.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name}_test ${sources})
+  target_link_libraries(${name}_test PRIVATE ${TEST_DEPS} procured_warnings GTest::gtest GTest::gmock
+                                             GTest::gtest_main)
+  target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR})
+  target_compile_definitions(${name}_test PRIVATE PROCURED_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60
+    PROPERTIES LABELS "${TEST_LABELS}" TIMEOUT 600
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+endfunction()
