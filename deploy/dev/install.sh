@@ -49,14 +49,20 @@ apt_install() {
 install_node() {
   local node="$state/node" wanted
   wanted=$(sha256sum <"$here/node/package-lock.json")
-  if [[ ! -f $node/lock.sha256 || $(<"$node/lock.sha256") != "$wanted" ]]; then
-    mkdir -p "$node"
-    cp "$here/node/package.json" "$here/node/package-lock.json" "$node/"
-    step "Fetching Node.js 22, which builds the dashboard; Debian 12 has an older one" "about 15 s" \
-      logged node npm ci --prefix "$node" --no-audit --no-fund --ignore-scripts
-    printf '%s\n' "$wanted" >"$node/lock.sha256"
-  fi
-  [[ -x $node/node_modules/.bin/node ]] || fail "no Node.js for this machine ($(uname -m)) in deploy/dev/node"
+  [[ -f $node/lock.sha256 && $(<"$node/lock.sha256") == "$wanted" ]] && return
+  step "Fetching Node.js 22, which builds the dashboard; Debian 12 has an older one" "about 15 s" fetch_node
+  printf '%s\n' "$wanted" >"$node/lock.sha256"
+}
+
+fetch_node() {
+  local node="$state/node" found
+  mkdir -p "$node"
+  cp "$here/node/package.json" "$here/node/package-lock.json" "$node/"
+  logged node npm ci --prefix "$node" --no-audit --no-fund --ignore-scripts
+  # npm takes only the package of this machine's architecture; some versions of npm do not link its command.
+  found=("$node"/node_modules/node-linux-*/bin/node)
+  [[ -x ${found[0]} ]] || fail "no Node.js for this machine ($(uname -m)) in deploy/dev/node/package.json"
+  ln -sf "${found[0]}" "$node/node_modules/.bin/node"
 }
 
 # with_node COMMAND…: runs it with the pinned Node.js and npm first on the path.
