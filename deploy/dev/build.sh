@@ -1,5 +1,8 @@
 # Building the daemon, its tests and the dashboard. Sourced by ./dev.
 
+# Objects compiled in one clone serve another one on the same machine (a reviewer's, CI's).
+export CCACHE_BASEDIR="$clone" CCACHE_NOHASHDIR=1
+
 configure() {
   [[ -f $clone/build/build.ninja ]] && return
   logged configure cmake --preset release -S "$clone"
@@ -8,7 +11,7 @@ configure() {
 # compile [TARGET…]: everything, or the targets named.
 compile() {
   configure
-  ninja -C "$clone/build" "$@"
+  ninja -C "$clone/build" -j "$(nproc)" "$@"
 }
 
 # The dashboard, built again only when one of its sources is newer than the last result.

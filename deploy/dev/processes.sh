@@ -39,6 +39,8 @@ end_process() {
   fi
   # Both lead a process group of their own; whatever is left of it goes too.
   kill -KILL -- "-$pid" 2>/dev/null || true
+  # Where it is our own child, reap it here, so that the shell does not remark on it.
+  wait "$pid" 2>/dev/null || true
   forget_process "$1"
 }
 
