@@ -1,7 +1,7 @@
 #pragma once
 
 #include <boost/outcome/policy/all_narrow.hpp>
-#include <boost/outcome/unchecked.hpp>
+#include <boost/outcome/result.hpp>
 #include <string>
 #include <utility>
 
