@@ -1,0 +1,144 @@
+"""The published fact of a document: merged, each line attributed (fact.proto)."""
+
+from types import SimpleNamespace
+
+import agreements
+import attribution
+import exact
+import lines
+import orders
+import saving
+from books import Books
+from documents import Document
+from orders import trimmed
+from party import Suppliers
+
+
+def present(entries):
+    """Without absent values: an absent field is left out."""
+    return {name: value for name, value in entries.items() if value not in (None, "", [])}
+
+
+def decimal(value):
+    return None if value is None else exact.text(value)
+
+
+def name_of(party):
+    party = party or {}
+    return party.get("registration_name") or party.get("name")
+
+
+class Recount:
+    """All facts of a set of documents and registers."""
+
+    def __init__(self, documents: list[Document], registers):
+        self.documents = documents
+        self.registers = registers
+        self.suppliers = Suppliers(registers["supplier"])
+        self.orders = orders.Orders(documents, self.suppliers)
+        self.books = {}
+
+    def books_of(self, buyer):
+        if buyer not in self.books:
+            self.books[buyer] = Books(buyer, self.registers, self.suppliers)
+        return self.books[buyer]
+
+    def facts(self):
+        """{key: fact}."""
+        return {document.key: self.fact(document) for document in self.documents}
+
+    def fact(self, document):
+        content = document.content
+        invoice = document.kind != "ORDER"
+        order = self.orders.known(document) if invoice else None
+        amounts = lines.amounts(document)
+        makes = self.invoice_line if invoice else self.order_line
+        made = [
+            makes(document, order, number, amounts[number - 1])
+            for number, _ in enumerate(content.get("lines", []), 1)
+        ]
+        known = [amount for amount in amounts if amount is not None]
+        has_sum = content.get("document_currency_code") and (known or not amounts)
+        return present({
+            "identity": document.identity,
+            "seller_id": self.suppliers.resolve(document.identity["seller_id"]),
+            "seller_name": name_of(content.get("seller")),
+            "issue_date": content["issue_date"],
+            "decided_on": attribution.decided_on(document, order).isoformat(),
+            "month": attribution.month(document),
+            "currency": content.get("document_currency_code"),
+            "order_reference": orders.real_reference(content.get("order_reference")),
+            "order": order.key if order else None,
+            "contract_reference": trimmed(content.get("contract_reference")),
+            "amount": exact.text(sum(known)) if has_sum else None,
+            "lines": made,
+            "sightings": [
+                present({
+                    field: sighting["origin"].get(field)
+                    for field in ("connector", "source_key", "content_hash")
+                })
+                for sighting in document.sightings
+            ],
+            "buyer_name": name_of(content.get("buyer")),
+            "type_code": content.get("type_code"),
+        })
+
+    @staticmethod
+    def stated(document, number, amount):
+        """What a line of any kind states."""
+        line = document.content["lines"][number - 1]
+        return {
+            "number": number,
+            "line_id": line.get("id"),
+            "amount": decimal(amount),
+            "quantity": decimal(lines.quantity(document, line)),
+            "unit_code": line.get("unit_code"),
+            "item_name": line.get("item_name"),
+            "sellers_item_id": line.get("sellers_item_id"),
+            "standard_item_id": line.get("standard_item_id"),
+            "buyers_item_id": line.get("buyers_item_id"),
+        }
+
+    def order_line(self, document, _order, number, amount):
+        line = document.content["lines"][number - 1]
+        made = self.stated(document, number, amount)
+        made["channel"] = orders.channel_of_order_line(document, line)
+        return present(made)
+
+    def invoice_line(self, document, order, number, amount):
+        line = document.content["lines"][number - 1]
+        books = self.books_of(document.buyer)
+        seller = self.suppliers.resolve(document.identity["seller_id"])
+        when = attribution.decided_on(document, order)
+        unit = attribution.unit(document, line, books, when)
+        contract = trimmed(document.content.get("contract_reference"))
+        if not contract and order:
+            contract = trimmed(order.content.get("contract_reference"))
+        subject = SimpleNamespace(
+            line=line,
+            seller=seller,
+            unit=unit,
+            categories=attribution.categories(line, seller, books, when),
+            contract=contract,
+            when=when,
+        )
+        found = agreements.judged(subject, books)
+        counts, missed = found.counting, None
+        if counts and not found.on_agreement:
+            missed = saving.missed(document, subject, amount, counts, books)
+        made = self.stated(document, number, amount)
+        made |= {
+            "unit_id": unit or "unknown",
+            "channel": orders.channel(document, line, order),
+            "categories": [{"scheme": s, "code": c} for s, c in subject.categories],
+            "coverage": found.coverage,
+            "agreement": counts and present({
+                "agreement_id": counts.agreement_id,
+                "lot_id": counts.lot_id,
+                "supplier_id": counts.supplier_id,
+            }),
+            "on_agreement": found.on_agreement,
+            "potential": found.potential,
+            "missed_saving": decimal(missed),
+        }
+        return present(made)
