@@ -41,7 +41,8 @@ class Lines {
 
   int column_in_characters(const YAML::Mark& mark) const {
     const auto line = line_of(mark);
-    const auto bytes = line.substr(0, std::min(static_cast<std::size_t>(std::max(mark.column, 0)), line.size()));
+    const auto bytes =
+        line.substr(0, std::min(static_cast<std::size_t>(std::max(mark.column, 0)), line.size()));
     const auto is_start = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
     return static_cast<int>(std::count_if(bytes.begin(), bytes.end(), is_start)) + 1;
   }
@@ -129,7 +130,8 @@ class TreeBuilder final : public YAML::EventHandler {
     throw Refused{mark.line + 1, lines_.column_in_characters(mark), std::move(detail)};
   }
   void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) const {
-    if (anchor != YAML::NullAnchor) refuse(mark, "anchors (&name) are not supported; write the value out");
+    if (anchor != YAML::NullAnchor)
+      refuse(mark, "anchors (&name) are not supported; write the value out");
   }
   [[noreturn]] void refuse_tag(const YAML::Mark& mark) const {
     refuse(mark, "tags (!name) are not supported; leave it out");
@@ -143,7 +145,8 @@ class TreeBuilder final : public YAML::EventHandler {
     return node;
   }
 
-  void start(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YamlNode::Kind kind) {
+  void start(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+             YamlNode::Kind kind) {
     refuse_anchor(mark, anchor);
     if (tag != "?" && !tag.empty()) refuse_tag(mark);
     if (static_cast<int>(open_.size()) >= YamlDocument::kDepthMax) {
@@ -176,9 +179,12 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   static void check_key(Open& map, const YamlNode& key) {
-    const auto refuse_key = [&](std::string detail) { throw Refused{key.line, key.column, std::move(detail)}; };
+    const auto refuse_key = [&](std::string detail) {
+      throw Refused{key.line, key.column, std::move(detail)};
+    };
     if (!key.is_scalar()) refuse_key("a key must be a plain text");
-    if (key.scalar == "<<" && !key.quoted) refuse_key("merge keys (<<) are not supported; write the values out");
+    if (key.scalar == "<<" && !key.quoted)
+      refuse_key("merge keys (<<) are not supported; write the values out");
     if (!map.keys.insert(key.scalar).second) {
       refuse_key("the key '" + key.scalar + "' stands here a second time");
     }
@@ -215,7 +221,8 @@ std::string explained(const YAML::ParserException& error, const Lines& lines) {
   start.column = 0;
   const auto line = lines.from(start);
   const auto indent = line.substr(0, std::min(line.find_first_not_of(" \t"), line.size()));
-  if (indent.find('\t') != std::string_view::npos) detail += " (a tab in the indentation; use blanks)";
+  if (indent.find('\t') != std::string_view::npos)
+    detail += " (a tab in the indentation; use blanks)";
   return detail;
 }
 
@@ -260,14 +267,15 @@ core::Result<YamlDocument> YamlDocument::parse(std::string_view text, std::strin
   } catch (const Refused& refused) {
     return syntax_error(name, refused.line, refused.column, refused.detail);
   } catch (const YAML::ParserException& error) {
-    return syntax_error(name, std::max(error.mark.line, 0) + 1, lines.column_in_characters(error.mark),
-                        explained(error, lines));
+    return syntax_error(name, std::max(error.mark.line, 0) + 1,
+                        lines.column_in_characters(error.mark), explained(error, lines));
   } catch (const std::exception& error) {
     return syntax_error(name, 1, 1, error.what());
   }
   auto root = builder.take_root();
   if (root.is_null()) root.kind = YamlNode::Kind::kMap;
-  if (!root.is_map()) return syntax_error(name, root.line, root.column, "the file must hold keys and values");
+  if (!root.is_map())
+    return syntax_error(name, root.line, root.column, "the file must hold keys and values");
   return YamlDocument(std::move(name), std::move(root));
 }
 

@@ -11,14 +11,15 @@ namespace procured::config {
 
 struct YamlEntry;
 
-/// One node of a document. Scalars keep their text as written, so numbers lose no digit and "010" stays "010".
+/// One node of a document. Scalars keep their text as written, so numbers lose no digit and "010"
+/// stays "010".
 struct YamlNode {
   enum class Kind { kNull, kScalar, kSequence, kMap };
 
   Kind kind = Kind::kNull;
-  std::string scalar;              ///< Of a scalar.
-  bool quoted = false;             ///< A scalar in quotes or a block: a text, whatever it looks like.
-  std::vector<YamlNode> items;     ///< Of a sequence.
+  std::string scalar;           ///< Of a scalar.
+  bool quoted = false;          ///< A scalar in quotes or a block: a text, whatever it looks like.
+  std::vector<YamlNode> items;  ///< Of a sequence.
   std::vector<YamlEntry> entries;  ///< Of a map, in the order of the file; keys are unique.
   int line = 1;                    ///< From 1.
   int column = 1;                  ///< From 1, in characters.
@@ -37,10 +38,10 @@ struct YamlEntry {
   YamlNode value;
 };
 
-/// A YAML file, read strictly: yaml-cpp silently accepts duplicate keys, a quote that is not closed and swallows
-/// the lines after it, second documents and content after a sequence; all of these are errors here, as are
-/// anchors, aliases, merge keys, tags, invalid UTF-8, a root that is no map, more than 1 MiB and more than 64 levels.
-/// An empty file is an empty map. Immutable. @thread any
+/// A YAML file, read strictly: yaml-cpp silently accepts duplicate keys, a quote that is not closed
+/// and swallows the lines after it, second documents and content after a sequence; all of these are
+/// errors here, as are anchors, aliases, merge keys, tags, invalid UTF-8, a root that is no map,
+/// more than 1 MiB and more than 64 levels. An empty file is an empty map. Immutable. @thread any
 class YamlDocument {
  public:
   static constexpr std::size_t kBytesMax = 1 << 20;

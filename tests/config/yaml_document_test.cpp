@@ -1,5 +1,5 @@
-// Goal: what yaml-cpp silently accepts is an error with file:line:column, and sound files read as written.
-// Method: small texts, one defect each; the expected place is counted by hand.
+// Goal: what yaml-cpp silently accepts is an error with file:line:column, and sound files read as
+// written. Method: small texts, one defect each; the expected place is counted by hand.
 #include "config/yaml_document.h"
 
 #include <gtest/gtest.h>
@@ -44,7 +44,11 @@ TEST(YamlDocumentTest, AnEmptyFileIsAnEmptyMap) {
 }
 
 TEST(YamlDocumentTest, AByteOrderMarkAndCarriageReturnsAreNoError) {
-  EXPECT_EQ(root_of("\xEF\xBB\xBF" "a: 1\r\nb: 'two'\r\n").find("b")->scalar, "two");
+  EXPECT_EQ(root_of("\xEF\xBB\xBF"
+                    "a: 1\r\nb: 'two'\r\n")
+                .find("b")
+                ->scalar,
+            "two");
 }
 
 TEST(YamlDocumentTest, ColumnsCountCharacters) {
@@ -87,7 +91,8 @@ TEST(YamlDocumentTest, TheRootMustBeAMap) {
 }
 
 TEST(YamlDocumentTest, AnchorsAliasesMergeKeysAndTagsAreErrors) {
-  EXPECT_EQ(error_of("a: &x 1\n"), "a.yaml:1:4: anchors (&name) are not supported; write the value out");
+  EXPECT_EQ(error_of("a: &x 1\n"),
+            "a.yaml:1:4: anchors (&name) are not supported; write the value out");
   EXPECT_EQ(error_of("a: &x [1]\nb: *x\n").substr(0, 10), "a.yaml:1:4");
   EXPECT_EQ(error_of("<<: {a: 1}\n"),
             "a.yaml:1:1: merge keys (<<) are not supported; write the values out");
@@ -111,7 +116,8 @@ TEST(YamlDocumentTest, DeepNestingAndLargeFilesAreErrors) {
   EXPECT_EQ(error_of(nested(63)), "accepted");
   EXPECT_NE(error_of(nested(64)).find("nested deeper"), std::string::npos);
   EXPECT_NE(error_of(nested(100'000)), "accepted");
-  EXPECT_EQ(error_of("a: " + std::string(YamlDocument::kBytesMax, 'x')), "a.yaml:1:1: larger than 1 MiB");
+  EXPECT_EQ(error_of("a: " + std::string(YamlDocument::kBytesMax, 'x')),
+            "a.yaml:1:1: larger than 1 MiB");
 }
 
 TEST(YamlDocumentTest, AFileThatCannotBeReadIsAnError) {
