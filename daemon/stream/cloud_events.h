@@ -12,12 +12,13 @@ namespace procured::stream {
 /// The attributes of one output as an event. @source CloudEvents 1.0.2, Kafka protocol
 /// binding 1.0.2, binary mode
 struct CloudEvent {
-  std::string type;     ///< "procured.document.v1"
-  std::string source;   ///< URI reference of the stage that made it: "/procured/normalise/files"
-  std::string id;       ///< Unique within the source, and a function of the content: see event_id.
-  std::string subject;  ///< What it is about; empty: left out.
-  std::string time;     ///< RFC 3339; empty: left out.
-  std::string traceparent;                            ///< W3C trace context; empty: left out.
+  std::string type = {};  ///< "procured.document.v1"
+  std::string source =
+      {};               ///< URI reference of the stage that made it: "/procured/normalise/files"
+  std::string id = {};  ///< Unique within the source, and a function of the content: see event_id.
+  std::string subject = {};                           ///< What it is about; empty: left out.
+  std::string time = {};                              ///< RFC 3339; empty: left out.
+  std::string traceparent = {};                       ///< W3C trace context; empty: left out.
   std::string content_type = "application/protobuf";  ///< Empty (a tombstone): left out.
 };
 
