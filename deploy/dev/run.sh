@@ -104,6 +104,31 @@ choose_port() {
   echo "$port" >"$1/port"
 }
 
+# The configuration of the daemon, written anew each time: ports may have changed.
+write_config() {
+  cat >"$1/procured.yaml" <<YAML
+# Written by ./dev run at each start. All options: procured --describe options.
+connectors:
+  files:
+    folder:
+      path: $(yaml_text "$1/inbox")
+      poll_interval_ms: 500
+kafka:
+  bootstrap_servers: $bootstrap
+  partitions: 4
+state_dir: $(yaml_text "$1/state")
+store:
+  path: $(yaml_text "$1/procured.sqlite")
+serve:
+  port: $port
+  dashboard_dir: $(yaml_text "$clone/build/dashboard")
+  goals:
+    e_commerce_share_of_potential_ratio: 0.85
+YAML
+}
+
+yaml_text() { printf "'%s'" "${1//\'/\'\'}"; }
+
 start_procured() {
   setsid setpriv --pdeathsig TERM "$binary" run --config "$1/procured.yaml" >"$logs/procured.log" 2>&1 9>&- &
   procured_pid=$!
