@@ -1,0 +1,327 @@
+"""Seeded tiny municipalities made to be nasty: few ids, many collisions, every tie on purpose.
+
+A municipality is a folder: procured.yaml, registers/ (each register split over several CSV files, with known_on
+and withdrawals), documents/ (Peppol UBL, several sightings of one document). The same seed gives the same bytes.
+"""
+
+import csv
+import os
+import random
+
+import ubl
+
+DATES = ("2025-11-15", "2025-12-31", "2026-01-01", "2026-01-15", "2026-02-01", "2026-02-28",
+         "2026-03-10")
+OPEN_DATES = ("", "") + DATES
+KNOWN_ON = ("", "", "", "2026-01-05", "2026-02-05", "2026-02-05T08:30:00Z")
+UNITS = ("u1", "u2", "u3", "u4")
+REFERENCES = ("r1", "r2", "r3", "loc1", "c1", "c2")
+AGREEMENTS = ("K1", "K2", "K3")
+LOTS = ("", "L1", "L2")
+PREFIXES = ("50", "5018", "50181900", "15", "158", "15811100")
+CODES = (("TST", "50181900"), ("TST", "50192301"), ("STI", "15811100"), ("STI", "15811100-7"),
+         ("STI", "15000000"), ("MP", "50181900"), ("TST", ""), ("STI", "30192700"))
+SELLER_ITEMS = ("A1", "A2", "A3")
+GTINS = ("7038010000010", "07038010000010", "70380100")
+BUYER_ITEMS = ("B1", "A1")
+MEASURES = ("EA", "C62", "KGM", "GRM", "TNE", "LTR", "XPK", "HUR")
+PRICES = ("10", "12.5", "9.99", "0.333", "100", "0")
+AMOUNTS = ("100", "33.33", "0", "-50", "0.01", "250.125", "1000", "19.999", "-0.5")
+QUANTITIES = ("1", "3", "12", "0", "-2", "0.5", "7")
+ORDER_IDS = ("PO1", "PO2", "PO3")
+SHARES = ("10", "0.05", "-3.333", "100", "0.001", "7")
+
+
+def organisation(stem):
+    """A synthetic Norwegian organisation number that passes mod 11."""
+    for last in range(10):
+        digits = f"{stem}{last}"
+        weights = (3, 2, 7, 6, 5, 4, 3, 2, 1)
+        if sum(int(d) * w for d, w in zip(digits, weights)) % 11 == 0:
+            return digits
+    return organisation(f"{int(stem) + 1:08d}")
+
+
+BUYERS = tuple(organisation(stem) for stem in ("31000010", "31000020", "31000030"))
+SELLERS = tuple(organisation(stem) for stem in ("32000010", "32000020", "32000030"))
+GLN = "7080000000005"
+
+# One party written in several ways; the last two are ids that only other_ids can resolve.
+SELLER_PARTIES = (
+    {"legal": (SELLERS[0], "0192"), "name": "Baker"},
+    {"legal": (f"{SELLERS[0][:3]} {SELLERS[0][3:6]} {SELLERS[0][6:]}", ""), "name": "Baker"},
+    {"vat": (f"NO{SELLERS[0]}MVA", ""), "name": "Baker"},
+    {"legal": (SELLERS[1], "0192"), "vat": (f"NO{SELLERS[0]}MVA", ""), "name": "Grocer"},
+    {"endpoint": (SELLERS[2], "0192"), "name": "Stationer"},
+    {"party": (GLN, "0088"), "name": "Baker by GLN"},
+    {"legal": ("DE123456789", "9930"), "name": "Bäcker"},
+)
+OTHER_IDS = (f"0088:{GLN}", "9930:DE123456789", GLN)
+
+
+def weighted(rng, *choices):
+    """One of (value, weight)."""
+    return rng.choices([c[0] for c in choices], [c[1] for c in choices])[0]
+
+
+class Municipality:
+    """What one seed generates: `registers` {name: [row dicts]}, `documents` [(name, dict)]."""
+
+    def __init__(self, seed, buyers=2, size=6):
+        self.rng = random.Random(seed)
+        self.buyers = BUYERS[:buyers]
+        self.size = size
+        self.registers = {
+            "agreements": self.rows(self.agreement, size),
+            "agreement_items": self.rows(self.item, size + 2),
+            "units": self.rows(self.unit, size),
+            "suppliers": self.rows(self.supplier, 3),
+        }
+        self.documents = self.all_documents()
+
+    # --- registers -------------------------------------------------------------------------------
+
+    def rows(self, make, count):
+        """Rows, some of them followed by other versions of the same key, or its withdrawal."""
+        made = []
+        for _ in range(self.rng.randint(1, count)):
+            row = make()
+            made.append(row)
+            if self.rng.random() < 0.3:
+                again = make()
+                made.append(again | {name: row[name] for name in self.key_columns(row)})
+            if self.rng.random() < 0.15:
+                made.append(self.withdrawal(row))
+        for row in made:
+            row["known_on"] = self.rng.choice(KNOWN_ON)
+        self.rng.shuffle(made)
+        return made
+
+    @staticmethod
+    def key_columns(row):
+        wanted = ("buyer_id", "agreement_id", "lot_id", "supplier_id", "item_scheme", "item_id",
+                  "unit_id")
+        columns = [name for name in wanted if name in row]
+        return columns if "option_to" in row else columns + ["valid_from"]
+
+    def withdrawal(self, row):
+        return {name: row[name] for name in self.key_columns(row)} | {"op": "delete"}
+
+    def buyer(self):
+        return self.rng.choice(self.buyers)
+
+    def period(self):
+        start, end = self.rng.choice(OPEN_DATES), self.rng.choice(OPEN_DATES)
+        return (end, start) if start and end and end < start else (start, end)
+
+    def several(self, choices, most):
+        return "|".join(self.rng.sample(choices, self.rng.randint(0, most)))
+
+    def participants(self):
+        choices = UNITS + self.buyers + ("ghost", f"NO{self.buyers[-1]}MVA")
+        return weighted(self.rng, ("", 3), (self.several(choices, 3), 2))
+
+    def agreement(self):
+        start, end = self.period()
+        exercised = self.rng.random() < 0.2
+        return {
+            "buyer_id": self.buyer(),
+            "agreement_id": self.rng.choice(AGREEMENTS),
+            "lot_id": self.rng.choice(LOTS),
+            "supplier_id": self.rng.choice(SELLERS + (f"0088:{GLN}",)),
+            "category_scheme": weighted(self.rng, ("TST", 3), ("STI", 3), ("", 1)),
+            "categories": self.several(PREFIXES, 2),
+            "valid_from": start,
+            "valid_to": end,
+            "option_to": self.rng.choice(DATES[-2:]) if exercised else "",
+            "option_exercised_on": "2025-12-01" if exercised and self.rng.random() < 0.7 else "",
+            "currency": "NOK",
+            "e_commerce": self.rng.choice(("yes", "no", "")),
+            "saving_rate": self.rng.choice(("0.36", "0.1", "0.333", "")),
+            "saving_base": self.rng.choice(("OFF_PRICE", "AGREEMENT_PRICE", "")),
+            "participants": self.participants(),
+        }
+
+    def item(self):
+        start, end = self.period()
+        scheme = self.rng.choice(("SELLER", "GTIN", "BUYER"))
+        ids = {"SELLER": SELLER_ITEMS, "GTIN": GTINS, "BUYER": BUYER_ITEMS}[scheme]
+        return {
+            "buyer_id": self.buyer(),
+            "agreement_id": self.rng.choice(AGREEMENTS),
+            "lot_id": self.rng.choice(LOTS),
+            "item_scheme": scheme,
+            "item_id": self.rng.choice(ids),
+            "supplier_id": weighted(self.rng, ("", 3), (self.rng.choice(SELLERS), 1)),
+            "category": weighted(self.rng, ("", 2), (self.rng.choice(PREFIXES), 1)),
+            "unit": self.rng.choice(MEASURES + ("",)),
+            "price": self.rng.choice(PRICES + ("", "")),
+            "base_quantity": self.rng.choice(("", "", "1", "12", "0.5")),
+            "currency": weighted(self.rng, ("NOK", 6), ("EUR", 1), ("", 1)),
+            "valid_from": start,
+            "valid_to": end,
+            "participants": weighted(self.rng, ("", 3), ("|".join(self.buyers), 1)),
+        }
+
+    def unit(self):
+        start, end = self.period()
+        return {
+            "buyer_id": self.buyer(),
+            "unit_id": self.rng.choice(UNITS),
+            "name": "Unit",
+            "parent_id": self.rng.choice(UNITS + ("", "")),
+            "references": self.several(REFERENCES, 3),
+            "valid_from": start,
+            "valid_to": end,
+        }
+
+    def supplier(self):
+        start, end = self.period()
+        return {
+            "supplier_id": self.rng.choice(SELLERS),
+            "name": "Supplier",
+            "other_ids": self.several(OTHER_IDS, 2),
+            "default_category_scheme": self.rng.choice(("TST", "STI", "MP", "")),
+            "default_category": self.rng.choice(PREFIXES + ("",)),
+            "valid_from": start,
+            "valid_to": end,
+        }
+
+    # --- documents -------------------------------------------------------------------------------
+
+    def maybe(self, choices, chance=0.5):
+        return self.rng.choice(choices) if self.rng.random() < chance else None
+
+    def all_documents(self):
+        orders = [self.order() for _ in range(self.rng.randint(0, self.size))]
+        invoices = [self.invoice() for _ in range(self.rng.randint(1, self.size + 4))]
+        made = []
+        for document in orders + invoices:
+            made.append(document)
+            while self.rng.random() < 0.3:
+                made.append(self.sighting(document))
+        self.rng.shuffle(made)
+        folders = ("a", "b", "b/c")
+        return [(f"{self.rng.choice(folders)}/{number:03d}.xml", document)
+                for number, document in enumerate(made)]
+
+    def sighting(self, document):
+        """The same document as another file states it: some fields lost, some changed."""
+        other = dict(document)
+        for field in ("buyer_reference", "order", "contract", "cost", "location", "allowances",
+                      "catalogue"):
+            if self.rng.random() < 0.3:
+                other.pop(field, None)
+        if self.rng.random() < 0.3:
+            other["note"] = f"copy {self.rng.randint(1, 9)}"
+        if self.rng.random() < 0.3:
+            same_year = [day for day in DATES if day[:4] == document["date"][:4]]
+            other["date"] = self.rng.choice(same_year)
+        if self.rng.random() < 0.3:
+            other["lines"] = self.lines(document["kind"] == "ORDER")
+        return other
+
+    def parties(self):
+        return {
+            "buyer": {"legal": (self.buyer(), "0192"), "name": "Municipality"},
+            "seller": self.rng.choice(SELLER_PARTIES),
+        }
+
+    def order(self):
+        return self.parties() | {
+            "kind": "ORDER",
+            "id": self.rng.choice(ORDER_IDS),
+            "date": self.rng.choice(DATES),
+            "currency": weighted(self.rng, ("NOK", 5), (None, 1)),
+            "catalogue": self.maybe(("CAT1",), 0.2),
+            "contract": self.maybe(AGREEMENTS + ("K9",), 0.3),
+            "allowances": self.allowances(0.2),
+            "lines": self.lines(True),
+        }
+
+    def invoice(self):
+        return self.parties() | {
+            "kind": weighted(self.rng, ("INVOICE", 3), ("CREDIT_NOTE", 1)),
+            "id": str(self.rng.randint(1, 12)),
+            "date": self.rng.choice(DATES),
+            "currency": weighted(self.rng, ("NOK", 6), ("EUR", 1), ("JPY", 1), ("BHD", 1)),
+            "buyer_reference": self.maybe(REFERENCES + (" r1 ", "none"), 0.6),
+            "location": self.maybe(("loc1", "r2")),
+            "cost": self.maybe(("c1", "c2", "c9")),
+            "order": self.maybe(ORDER_IDS + (" PO1 ", "NA", " na", "PO9"), 0.7),
+            "contract": self.maybe(AGREEMENTS + (" K1", "K9"), 0.4),
+            "allowances": self.allowances(0.4),
+            "lines": self.lines(False),
+        }
+
+    def allowances(self, chance):
+        if self.rng.random() >= chance:
+            return ()
+        return tuple((self.rng.random() < 0.6, self.rng.choice(SHARES))
+                     for _ in range(self.rng.randint(1, 3)))
+
+    def lines(self, ordered):
+        return [self.line(number, ordered) for number in range(1, self.rng.randint(1, 4) + 1)]
+
+    def line(self, number, ordered):
+        made = {
+            "id": weighted(self.rng, (str(number), 6), ("1", 1)),
+            "name": "Bread",
+            "quantity": self.maybe(QUANTITIES, 0.9),
+            "unit": self.rng.choice(MEASURES),
+            "net": self.rng.choice(AMOUNTS),
+            "price": self.maybe(PRICES, 0.8),
+            "base": self.maybe(("1", "12", "100"), 0.3),
+            "sellers_id": self.maybe(SELLER_ITEMS, 0.4),
+            "gtin": self.maybe(GTINS, 0.3),
+            "buyers_id": self.maybe(BUYER_ITEMS, 0.3),
+            "classes": tuple(self.rng.sample(CODES, weighted(self.rng, (0, 3), (1, 4), (2, 1)))),
+            "cost": self.maybe(("c1", "c2", "c9"), 0.3),
+        }
+        if made["quantity"] is None:
+            made["unit"] = None
+        if ordered:
+            made["catalogue_line"] = self.maybe(("7",), 0.2)
+            if self.rng.random() < 0.2:
+                made["net"] = None
+        else:
+            made["order_line"] = self.maybe(("1", "2", "9"), 0.4)
+            made["allowances"] = self.allowances(0.2)
+        return made
+
+    # --- files -----------------------------------------------------------------------------------
+
+    def write(self, folder):
+        """All files under `folder`; register files in an order that says nothing."""
+        config = "buyers:\n" + "".join(
+            f"  - id: \"{buyer}\"\n    name: Municipality {number}\n"
+            for number, buyer in enumerate(self.buyers, 1)
+        )
+        write_text(os.path.join(folder, "procured.yaml"), config)
+        for name, rows in self.registers.items():
+            parts = self.rng.randint(1, 3)
+            places = [self.rng.randrange(parts) for _ in rows]
+            for part in range(parts):
+                path = os.path.join(folder, "input", "registers", f"{name}_{part}.csv")
+                self.write_csv(path, [row for row, at in zip(rows, places) if at == part])
+        for name, document in self.documents:
+            write_text(os.path.join(folder, "input", "documents", name), ubl.text(document))
+
+    def write_csv(self, path, rows):
+        """A register file: columns in any order, comma or semicolon."""
+        if not rows:
+            return
+        columns = list(dict.fromkeys(name for row in rows for name in row))
+        self.rng.shuffle(columns)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n",
+                                    delimiter=self.rng.choice(",;"))
+            writer.writeheader()
+            writer.writerows(rows)
+
+
+def write_text(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
