@@ -12,19 +12,20 @@ import ubl
 
 DATES = ("2025-11-15", "2025-12-31", "2026-01-01", "2026-01-15", "2026-02-01", "2026-02-28",
          "2026-03-10")
-OPEN_DATES = ("", "") + DATES
+STARTS = ("", "", "", "") + DATES
+ENDS = ("",) * 8 + DATES
 KNOWN_ON = ("", "", "", "2026-01-05", "2026-02-05", "2026-02-05T08:30:00Z")
 UNITS = ("u1", "u2", "u3", "u4")
 REFERENCES = ("r1", "r2", "r3", "loc1", "c1", "c2")
 AGREEMENTS = ("K1", "K2", "K3")
 LOTS = ("", "L1", "L2")
 PREFIXES = ("50", "5018", "50181900", "15", "158", "15811100")
-CODES = (("TST", "50181900"), ("TST", "50192301"), ("STI", "15811100"), ("STI", "15811100-7"),
+CODES = (("TST", "50181900"), ("TST", "50181901"), ("TST", "50192301"), ("STI", "15811100"), ("STI", "15811100-7"),
          ("STI", "15000000"), ("MP", "50181900"), ("TST", ""), ("STI", "30192700"))
 SELLER_ITEMS = ("A1", "A2", "A3")
 GTINS = ("7038010000010", "07038010000010", "70380100")
 BUYER_ITEMS = ("B1", "A1")
-MEASURES = ("EA", "C62", "KGM", "GRM", "TNE", "LTR", "XPK", "HUR")
+MEASURES = ("EA", "C62", "EA", "C62", "KGM", "GRM", "TNE", "LTR", "XPK", "HUR")
 PRICES = ("10", "12.5", "9.99", "0.333", "100", "0")
 AMOUNTS = ("100", "33.33", "0", "-50", "0.01", "250.125", "1000", "19.999", "-0.5")
 QUANTITIES = ("1", "3", "12", "0", "-2", "0.5", "7")
@@ -71,9 +72,12 @@ class Municipality:
         self.rng = random.Random(seed)
         self.buyers = BUYERS[:buyers]
         self.size = size
+        self.sellers = self.rng.sample(SELLER_PARTIES, self.rng.randint(1, 3))
+        self.suppliers = self.rng.sample(SELLERS + (f"0088:{GLN}",), 2) + [SELLERS[0]]
+        self.numbers = [str(number) for number in range(1, self.rng.randint(3, 12))]
         self.registers = {
-            "agreements": self.rows(self.agreement, size),
-            "agreement_items": self.rows(self.item, size + 2),
+            "agreements": self.rows(self.agreement, size + 2),
+            "agreement_items": self.rows(self.item, size + 4),
             "units": self.rows(self.unit, size),
             "suppliers": self.rows(self.supplier, 3),
         }
@@ -108,10 +112,10 @@ class Municipality:
         return {name: row[name] for name in self.key_columns(row)} | {"op": "delete"}
 
     def buyer(self):
-        return self.rng.choice(self.buyers)
+        return weighted(self.rng, (self.buyers[0], 4), (self.rng.choice(self.buyers), 1))
 
     def period(self):
-        start, end = self.rng.choice(OPEN_DATES), self.rng.choice(OPEN_DATES)
+        start, end = self.rng.choice(STARTS), self.rng.choice(ENDS)
         return (end, start) if start and end and end < start else (start, end)
 
     def several(self, choices, most):
@@ -128,9 +132,9 @@ class Municipality:
             "buyer_id": self.buyer(),
             "agreement_id": self.rng.choice(AGREEMENTS),
             "lot_id": self.rng.choice(LOTS),
-            "supplier_id": self.rng.choice(SELLERS + (f"0088:{GLN}",)),
-            "category_scheme": weighted(self.rng, ("TST", 3), ("STI", 3), ("", 1)),
-            "categories": self.several(PREFIXES, 2),
+            "supplier_id": self.rng.choice(self.suppliers),
+            "category_scheme": weighted(self.rng, ("TST", 5), ("STI", 3), ("", 1)),
+            "categories": self.several(PREFIXES, 3),
             "valid_from": start,
             "valid_to": end,
             "option_to": self.rng.choice(DATES[-2:]) if exercised else "",
@@ -152,7 +156,7 @@ class Municipality:
             "lot_id": self.rng.choice(LOTS),
             "item_scheme": scheme,
             "item_id": self.rng.choice(ids),
-            "supplier_id": weighted(self.rng, ("", 3), (self.rng.choice(SELLERS), 1)),
+            "supplier_id": weighted(self.rng, ("", 3), (self.rng.choice(self.suppliers), 1)),
             "category": weighted(self.rng, ("", 2), (self.rng.choice(PREFIXES), 1)),
             "unit": self.rng.choice(MEASURES + ("",)),
             "price": self.rng.choice(PRICES + ("", "")),
@@ -178,7 +182,7 @@ class Municipality:
     def supplier(self):
         start, end = self.period()
         return {
-            "supplier_id": self.rng.choice(SELLERS),
+            "supplier_id": self.rng.choice(self.suppliers[1:]),
             "name": "Supplier",
             "other_ids": self.several(OTHER_IDS, 2),
             "default_category_scheme": self.rng.choice(("TST", "STI", "MP", "")),
@@ -193,7 +197,7 @@ class Municipality:
         return self.rng.choice(choices) if self.rng.random() < chance else None
 
     def all_documents(self):
-        orders = [self.order() for _ in range(self.rng.randint(0, self.size))]
+        orders = [self.order() for _ in range(self.rng.randint(0, self.size + 2))]
         invoices = [self.invoice() for _ in range(self.rng.randint(1, self.size + 4))]
         made = []
         for document in orders + invoices:
@@ -224,7 +228,7 @@ class Municipality:
     def parties(self):
         return {
             "buyer": {"legal": (self.buyer(), "0192"), "name": "Municipality"},
-            "seller": self.rng.choice(SELLER_PARTIES),
+            "seller": self.rng.choice(self.sellers),
         }
 
     def order(self):
@@ -242,13 +246,14 @@ class Municipality:
     def invoice(self):
         return self.parties() | {
             "kind": weighted(self.rng, ("INVOICE", 3), ("CREDIT_NOTE", 1)),
-            "id": str(self.rng.randint(1, 12)),
+            "id": self.rng.choice(self.numbers),
             "date": self.rng.choice(DATES),
             "currency": weighted(self.rng, ("NOK", 6), ("EUR", 1), ("JPY", 1), ("BHD", 1)),
             "buyer_reference": self.maybe(REFERENCES + (" r1 ", "none"), 0.6),
             "location": self.maybe(("loc1", "r2")),
             "cost": self.maybe(("c1", "c2", "c9")),
-            "order": self.maybe(ORDER_IDS + (" PO1 ", "NA", " na", "PO9"), 0.7),
+            "order": weighted(self.rng, (None, 2), (self.rng.choice(ORDER_IDS), 5),
+                              (self.rng.choice((" PO1 ", "NA", " na", "PO9")), 2)),
             "contract": self.maybe(AGREEMENTS + (" K1", "K9"), 0.4),
             "allowances": self.allowances(0.4),
             "lines": self.lines(False),

@@ -85,7 +85,7 @@ def status(numerator, denominator):
 
 
 def key_of(cell):
-    return joined(*(cell[field] for field in GRAIN))
+    return joined(*(cell.get(field, "") for field in GRAIN))
 
 
 def cells(facts):

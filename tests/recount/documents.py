@@ -62,13 +62,9 @@ def joined(*parts):
 
 
 def key_of(identity):
-    return joined(
-        identity["buyer_id"],
-        identity["kind"],
-        identity["seller_id"],
-        identity["document_number"],
-        identity["issue_year"],
-    )
+    """Key of a document's fact."""
+    fields = ("buyer_id", "kind", "seller_id", "document_number", "issue_year")
+    return joined(*(identity.get(field, "") for field in fields))
 
 
 def read_lines(path):

@@ -50,7 +50,7 @@ def all_complaints(arguments):
     ours, our_cells, complaints = recounted(arguments.documents, arguments.registers, buyers)
     complaints += compare.compare(
         "fact", ours, documents.read_lines(arguments.facts),
-        lambda fact: documents.key_of(fact["identity"]),
+        lambda fact: documents.key_of(fact.get("identity") or {}),
     )
     complaints += compare.compare(
         "cell", our_cells, documents.read_lines(arguments.kpis), cells.key_of, NOT_COUNTED
