@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import agreements
 import attribution
 import exact
+import findings
 import lines
 import orders
 import saving
@@ -37,6 +38,7 @@ class Recount:
         self.suppliers = Suppliers(registers["supplier"])
         self.orders = orders.Orders(documents, self.suppliers)
         self.books = {}
+        self.subjects = {}
 
     def books_of(self, buyer):
         if buyer not in self.books:
@@ -48,6 +50,7 @@ class Recount:
         return {document.key: self.fact(document) for document in self.documents}
 
     def fact(self, document):
+        self.subjects[document.key] = []
         content = document.content
         invoice = document.kind != "ORDER"
         order = self.orders.known(document) if invoice else None
@@ -105,40 +108,56 @@ class Recount:
         made["channel"] = orders.channel_of_order_line(document, line)
         return present(made)
 
-    def invoice_line(self, document, order, number, amount):
+    def subject(self, document, order, number):
+        """What a line is judged by."""
         line = document.content["lines"][number - 1]
         books = self.books_of(document.buyer)
         seller = self.suppliers.resolve(document.identity["seller_id"])
         when = attribution.decided_on(document, order)
-        unit = attribution.unit(document, line, books, when)
         contract = trimmed(document.content.get("contract_reference"))
         if not contract and order:
             contract = trimmed(order.content.get("contract_reference"))
-        subject = SimpleNamespace(
+        return SimpleNamespace(
             line=line,
             seller=seller,
-            unit=unit,
+            unit=attribution.unit(document, line, books, when),
             categories=attribution.categories(line, seller, books, when),
             contract=contract,
             when=when,
+            counting=None,
         )
+
+    def invoice_line(self, document, order, number, amount):
+        books = self.books_of(document.buyer)
+        subject = self.subject(document, order, number)
+        self.subjects[document.key].append(subject)
         found = agreements.judged(subject, books)
-        counts, missed = found.counting, None
-        if counts and not found.on_agreement:
-            missed = saving.missed(document, subject, amount, counts, books)
+        subject.counting, missed = found.counting, None
+        if found.counting and not found.on_agreement:
+            missed = saving.missed(document, subject, amount, books)
         made = self.stated(document, number, amount)
         made |= {
-            "unit_id": unit or "unknown",
-            "channel": orders.channel(document, line, order),
+            "unit_id": subject.unit or "unknown",
+            "channel": orders.channel(document, subject.line, order),
             "categories": [{"scheme": s, "code": c} for s, c in subject.categories],
             "coverage": found.coverage,
-            "agreement": counts and present({
-                "agreement_id": counts.agreement_id,
-                "lot_id": counts.lot_id,
-                "supplier_id": counts.supplier_id,
+            "agreement": found.counting and present({
+                "agreement_id": found.counting.agreement_id,
+                "lot_id": found.counting.lot_id,
+                "supplier_id": found.counting.supplier_id,
             }),
             "on_agreement": found.on_agreement,
             "potential": found.potential,
             "missed_saving": decimal(missed),
         }
         return present(made)
+
+    def findings(self):
+        """{key: findings} of all invoices and credit notes."""
+        found = {}
+        for document in self.documents:
+            if document.kind != "ORDER":
+                fact, books = self.fact(document), self.books_of(document.buyer)
+                found[document.key] = findings.findings(
+                    document, fact, self.subjects[document.key], books)
+        return found

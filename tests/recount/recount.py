@@ -14,6 +14,7 @@ import compare
 import config
 import documents
 import facts
+import findings
 import party
 import registers
 
@@ -38,16 +39,33 @@ def identity_complaints(sightings, buyers):
 
 
 def recounted(documents_path, register_paths, buyers):
-    """(facts, cells, complaints): {key: record} twice, and what is wrong with the input."""
+    """(recount, complaints): what was counted, and what is wrong with the input."""
     merged, complaints = documents.read_documents(documents_path)
     complaints += identity_complaints((s for d in merged for s in d.sightings), buyers)
-    found = facts.Recount(merged, registers.read_registers(register_paths, buyers)).facts()
-    return found, cells.cells(found.values()), complaints
+    return facts.Recount(merged, registers.read_registers(register_paths, buyers)), complaints
+
+
+def verdict_complaints(counted, path):
+    """Where the findings of the first rules differ from those of verdicts.jsonl."""
+    theirs = {
+        documents.key_of(verdict["subject"].get("document") or {}): findings.published(verdict)
+        for verdict in documents.read_lines(path)
+        if verdict.get("status", "CURRENT") == "CURRENT" and "document" in verdict["subject"]
+    }
+    ours = counted.findings()
+    for key in sorted(ours.keys() | theirs.keys()):
+        left, right = ours.get(key, {}), theirs.get(key, {})
+        for place in sorted(left.keys() | right.keys()):
+            if left.get(place) != right.get(place):
+                yield (f"verdict {key}: {place[0]}, line {place[1]}: "
+                       f"recount {left.get(place)!r}, procured {right.get(place)!r}")
 
 
 def all_complaints(arguments):
     buyers = party.Buyers(buyer_entries(arguments))
-    ours, our_cells, complaints = recounted(arguments.documents, arguments.registers, buyers)
+    counted, complaints = recounted(arguments.documents, arguments.registers, buyers)
+    ours = counted.facts()
+    our_cells = cells.cells(ours.values())
     complaints += compare.compare(
         "fact", ours, documents.read_lines(arguments.facts),
         lambda fact: documents.key_of(fact.get("identity") or {}),
@@ -55,6 +73,8 @@ def all_complaints(arguments):
     complaints += compare.compare(
         "cell", our_cells, documents.read_lines(arguments.kpis), cells.key_of, NOT_COUNTED
     )
+    if arguments.verdicts:
+        complaints += verdict_complaints(counted, arguments.verdicts)
     return complaints, len(ours), len(our_cells)
 
 
@@ -76,6 +96,7 @@ def parse(argv):
     parser.add_argument("--buyers", help="the list of buyers as JSON instead")
     parser.add_argument("--facts", required=True)
     parser.add_argument("--kpis", required=True)
+    parser.add_argument("--verdicts", help="compare the findings of the first rules too")
     parser.add_argument("--show", type=int, default=20, help="how many differences to print")
     return parser.parse_args(argv)
 

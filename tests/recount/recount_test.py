@@ -55,9 +55,10 @@ def evaluate(out, *arguments):
 
 
 def recount_of(out, register_paths, config=None):
-    found = {name: os.path.join(out, f"{name}.jsonl") for name in ("documents", "facts", "kpis")}
-    arguments = ["--documents", found["documents"], "--facts", found["facts"],
-                 "--kpis", found["kpis"], "--registers", *register_paths]
+    arguments = ["--registers", *register_paths]
+    for name in ("documents", "facts", "kpis", "verdicts"):
+        path = os.path.join(out, f"{name}.jsonl")
+        arguments += [f"--{name}", path] if os.path.exists(path) else []
     return quiet_recount(*arguments, *(["--config", config] if config else []))
 
 

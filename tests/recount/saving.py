@@ -38,11 +38,12 @@ def paid_in(line, unit):
     )
 
 
-def agreed_rows(line, counting, seller, books, when):
+def agreed_rows(subject, books):
     """Rows with a price for the same item (GTIN, then buyer's id) in the lot that counts."""
+    counting = subject.counting
     rows = [
         row
-        for row in attribution.matching_items(line, seller, books, when)
+        for row in attribution.matching_items(subject.line, subject.seller, books, subject.when)
         if row.item_scheme != "SELLER"
         and shelf.lot_of(row) == shelf.lot_of(counting)
         and row.price is not None
@@ -56,15 +57,21 @@ def agreed_rows(line, counting, seller, books, when):
     return sorted(rows, key=preference)
 
 
+def difference(line, row, currency):
+    """(paid - agreed per unit, quantity), in the row's unit, the source's sign; None: not comparable."""
+    base = Fraction(1) if row.base_quantity is None else row.base_quantity
+    paid = paid_in(line, row.unit)
+    if paid is None or row.currency != currency or base == 0:
+        return None
+    return paid[0] - row.price / base, paid[1]
+
+
 def by_price(line, sign, rows, currency):
     """max(0, paid - agreed) x |quantity|, with the quantity's sign; None: no comparable price."""
     for row in rows:
-        base = Fraction(1) if row.base_quantity is None else row.base_quantity
-        paid = paid_in(line, row.unit)
-        if paid is None or row.currency != currency or base == 0:
-            continue
-        above = max(Fraction(0), paid[0] - row.price / base)
-        return above * paid[1] * sign
+        found = difference(line, row, currency)
+        if found:
+            return max(Fraction(0), found[0]) * found[1] * sign
     return None
 
 
@@ -80,11 +87,11 @@ def by_rate(amount, agreement):
     return None
 
 
-def missed(document, subject, amount, counting, books):
+def missed(document, subject, amount, books):
     """Missed saving, rounded once to the minor unit; None when undetermined."""
     currency = document.content["document_currency_code"]
-    rows = agreed_rows(subject.line, counting, subject.seller, books, subject.when)
+    rows = agreed_rows(subject, books)
     found = by_price(subject.line, document.sign, rows, currency)
     if found is None:
-        found = by_rate(amount, counting)
+        found = by_rate(amount, subject.counting)
     return None if found is None else exact.rounded(found, exact.minor_unit(currency))
