@@ -31,7 +31,11 @@ function(procured_test name)
                                              GTest::gtest_main)
   target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR})
   target_compile_definitions(${name}_test PRIVATE PROCURED_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  set(properties TIMEOUT 600)
+  if(TEST_LABELS)
+    list(APPEND properties LABELS ${TEST_LABELS})
+  endif()
   gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS "${TEST_LABELS}" TIMEOUT 600
-    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+    PROPERTIES ${properties})
 endfunction()

@@ -1,0 +1,96 @@
+#include "judge/judge_stage.h"
+
+#include "judge/state_keys.h"
+#include "judge/sweep.h"
+#include "judge/turn.h"
+#include "refdata/versions.h"
+#include "stream/topics.h"
+
+namespace procured::judge {
+namespace {
+
+constexpr std::size_t kSliceDocuments = 200;
+
+template <class Message>
+bool parse(const stream::InboundRecord& record, Message& message) {
+  return message.ParseFromArray(record.value->data(), static_cast<int>(record.value->size()));
+}
+
+}  // namespace
+
+stream::Effects JudgeStage::run(const stream::Batch& batch, const state::Reader& committed) {
+  Turn turn(committed, batch.known_at);
+  load_shared(turn.state);
+  for (const auto& record : batch.records) {
+    if (!record.value) continue;
+    turn.cause = {{}, std::string(record.header("traceparent"))};
+    v1::ReferenceRecord reference;
+    v1::PurchaseDocument document;
+    if (record.topic == stream::kReferenceTopic && parse(record, reference)) {
+      turn.cause.key = reference.key();
+      apply_reference(reference, turn);
+    } else if (record.topic == stream::kDocumentsTopic && parse(record, document)) {
+      turn.cause.key = document.origin().source_key();
+      apply_document(std::move(document), turn);
+    }
+  }
+  return finish(turn);
+}
+
+bool JudgeStage::has_left_over(const state::Reader& committed) const { return has_sweep(committed); }
+
+stream::Effects JudgeStage::run_left_over(const state::Reader& committed, const std::string& known_at) {
+  Turn turn(committed, known_at);
+  load_shared(turn.state);
+  const auto slice = next_slice(turn.state, kSliceDocuments);
+  turn.cause.key = slice.cause;
+  for (const auto& identity : slice.identities) turn.touch(identity);
+  return finish(turn);
+}
+
+stream::Effects JudgeStage::finish(Turn& turn) {
+  // Before the first policy facts are only remembered: its arrival sweeps over all of them.
+  if (shared_.has_policy) {
+    for (const auto& [identity, cause] : turn.documents) {
+      turn.cause = cause;
+      judge_document(identity, turn);
+    }
+    for (const auto& [buyer_id, lots] : turn.lots) {
+      for (const auto& [lot, cause] : lots) {
+        turn.cause = cause;
+        judge_lot(buyer_id, lot, turn);
+      }
+    }
+    publish_cells(turn);
+  }
+  turn.effects.state_writes = turn.state.take();
+  return std::move(turn.effects);
+}
+
+void JudgeStage::load_shared(const state::Reader& state) {
+  if (shared_loaded_) return;
+  shared_loaded_ = true;
+  const auto prefix = reference_prefix({});
+  state.scan(prefix, {}, [&](std::string_view key, std::string_view value) {
+    v1::ReferenceVersions versions;
+    versions.ParseFromArray(value.data(), static_cast<int>(value.size()));
+    shared_.set(std::string(key.substr(prefix.size())), refdata::effective(versions));
+    return true;
+  });
+}
+
+refdata::Books& JudgeStage::books(const std::string& buyer_id, const state::Reader& state) {
+  auto& books = books_[buyer_id];
+  if (books) return *books;
+  books = std::make_unique<refdata::Books>(buyer_id);
+  const auto prefix = reference_prefix(buyer_id);
+  state.scan(prefix, {}, [&](std::string_view key, std::string_view value) {
+    v1::ReferenceVersions versions;
+    versions.ParseFromArray(value.data(), static_cast<int>(value.size()));
+    books->set(std::string(key.substr(prefix.size())), refdata::effective(versions));
+    return true;
+  });
+  return *books;
+}
+
+}  // namespace procured::judge

@@ -1,0 +1,162 @@
+#include <algorithm>
+
+#include "core/hash.h"
+#include "judge/judge_stage.h"
+#include "judge/state_keys.h"
+#include "judge/turn.h"
+#include "stream/cloud_events.h"
+
+namespace procured::judge {
+namespace {
+
+constexpr std::string_view kSource = "/procured/judge";
+
+struct Event {
+  stream::Topic topic = stream::Topic::kFacts;
+  std::string_view type;
+  std::string key;
+  std::uint32_t revision = 0;
+  std::string content_type = "application/protobuf";
+};
+
+stream::OutboundRecord outbound(const Event& event, std::optional<std::string> value, const std::string& known_at,
+                                const Cause& cause) {
+  stream::OutboundRecord record{.topic = event.topic, .route = stream::Route::kSamePartition, .route_key = {},
+                                .key = event.key, .value = std::move(value), .headers = {}};
+  record.headers = stream::cloud_event({.type = std::string(event.type),
+                                        .source = std::string(kSource),
+                                        .id = stream::event_id({event.type, event.key, std::to_string(event.revision)}),
+                                        .subject = event.key,
+                                        .time = known_at,
+                                        .traceparent = cause.traceparent,
+                                        .content_type = record.value ? event.content_type : std::string()});
+  return record;
+}
+
+/// True when the content differs from what was published last; then remembers it, one revision on.
+bool is_news(const std::string& content, v1::Published& published) {
+  auto hash = core::sha256_hex(content).substr(0, 32);
+  if (hash == published.hash()) return false;
+  published.set_hash(std::move(hash));
+  published.set_revision(published.revision() + 1);
+  return true;
+}
+
+void put_provenance(v1::Verdict& verdict, std::uint32_t revision, const std::string& known_at, const Cause& cause) {
+  auto& provenance = *verdict.mutable_provenance();
+  provenance.set_revision(revision);
+  provenance.set_known_at(known_at);
+  provenance.set_cause(cause.key);
+  provenance.set_traceparent(cause.traceparent);
+}
+
+void move_contributions(v1::DocumentState& document, const Contributions& fresh,
+                        std::map<std::string, std::pair<kpis::Tally, Cause>>& cells, const Cause& cause) {
+  Contributions change = fresh;
+  for (const auto& old : document.contributions()) change[old.cell()] += -from_proto(old);
+  for (const auto& [cell, tally] : change) {
+    if (tally == kpis::Tally{}) continue;
+    auto& pending = cells[cell];
+    pending.first += tally;
+    pending.second = cause;
+  }
+  document.clear_contributions();
+  for (const auto& [cell, tally] : fresh) *document.add_contributions() = to_proto(cell, tally);
+}
+
+void publish_verdict(v1::Verdict verdict, v1::Published& published, const std::string& known_at, const Cause& cause,
+                     stream::Effects& effects) {
+  if (!is_news(verdict.SerializeAsString(), published)) return;
+  put_provenance(verdict, published.revision(), known_at, cause);
+  effects.outputs.push_back(outbound({stream::Topic::kVerdicts, "procured.verdict.v1", subject_key(verdict.subject()),
+                                      published.revision()},
+                                     verdict.SerializeAsString(), known_at, cause));
+  ++effects.counts["verdict"];
+}
+
+/// Takes back everything that was published about a document that no source states any more.
+void withdraw(const std::string& identity, v1::DocumentState& document, const std::string& known_at, const Cause& cause,
+              stream::Effects& effects) {
+  document.mutable_fact()->clear_hash();
+  document.mutable_fact()->set_revision(document.fact().revision() + 1);
+  effects.outputs.push_back(outbound({stream::Topic::kFacts, "procured.fact.v1", identity, document.fact().revision()},
+                                     std::nullopt, known_at, cause));
+  if (document.verdict().hash().empty()) return;
+  v1::Verdict verdict;
+  auto& subject = *verdict.mutable_subject();
+  subject.set_kind(v1::Subject::DOCUMENT);
+  *subject.mutable_document() = identity_of_key(identity);
+  subject.set_buyer_id(subject.document().buyer_id());
+  verdict.set_status(v1::Verdict::WITHDRAWN);
+  publish_verdict(std::move(verdict), *document.mutable_verdict(), known_at, cause, effects);
+  document.mutable_verdict()->clear_hash();
+}
+
+}  // namespace
+
+void JudgeStage::judge_document(const std::string& identity, Turn& turn) {
+  const auto key = document_key(identity);
+  auto document = load<v1::DocumentState>(turn.state, key);
+  const std::string before = document.SerializeAsString();
+  Cause cause = turn.cause;
+  if (cause.traceparent.empty()) cause.traceparent = document.traceparent();
+  if (document.sightings().empty()) {
+    if (document.fact().hash().empty()) return;  // came and went between two judgements
+    withdraw(identity, document, turn.known_at, cause, turn.effects);
+    move_contributions(document, {}, turn.cells, cause);
+  } else {
+    const Merged merged(document);
+    auto& of_buyer = books(merged.identity().buyer_id(), turn.state);
+    const auto attributed = attribute(merged, turn.state, of_buyer, shared_);
+    std::string fact = fact_of(attributed, merged).SerializeAsString();
+    if (is_news(fact, *document.mutable_fact())) {
+      const Event event{stream::Topic::kFacts, "procured.fact.v1", identity, document.fact().revision()};
+      turn.effects.outputs.push_back(outbound(event, std::move(fact), turn.known_at, cause));
+    }
+    if (merged.identity().kind() != v1::ORDER) {
+      publish_verdict(verdict_of(attributed, merged, of_buyer, shared_), *document.mutable_verdict(), turn.known_at, cause,
+                      turn.effects);
+    }
+    move_contributions(document, contributions_of(attributed.purchase), turn.cells, cause);
+  }
+  auto after = document.SerializeAsString();
+  if (after != before) turn.state.put(key, std::move(after));
+}
+
+void JudgeStage::judge_lot(const std::string& buyer_id, const refdata::LotKey& lot, Turn& turn) {
+  const auto key = lot_key(buyer_id, lot.agreement_id, lot.lot_id);
+  auto stored = load<v1::LotState>(turn.state, key);
+  auto& of_buyer = books(buyer_id, turn.state);
+  const auto rows = of_buyer.agreements.all_of_lot(lot);
+  const bool owned = std::any_of(rows.begin(), rows.end(), [&](const auto* row) { return row->content.buyer_id() == buyer_id; });
+  if (!owned && stored.verdict().hash().empty()) return;
+  auto verdict = lot_verdict(of_buyer, lot, shared_.policy);
+  if (!owned) {
+    verdict.set_status(v1::Verdict::WITHDRAWN);
+    verdict.clear_outcome();
+    verdict.clear_policy_revision();
+    verdict.clear_findings();
+  }
+  publish_verdict(std::move(verdict), *stored.mutable_verdict(), turn.known_at, turn.cause, turn.effects);
+  if (!owned) stored.mutable_verdict()->clear_hash();
+  turn.state.put(key, stored.SerializeAsString());
+}
+
+void JudgeStage::publish_cells(Turn& turn) {
+  for (const auto& [cell, change] : turn.cells) {
+    if (change.first == kpis::Tally{}) continue;
+    auto stored = load<v1::CellState>(turn.state, cell_key(cell));
+    auto sum = from_proto(stored.sum());
+    sum += change.first;
+    *stored.mutable_sum() = to_proto({}, sum);
+    stored.set_revision(stored.revision() + 1);
+    turn.state.put(cell_key(cell), stored.SerializeAsString());
+    const Event event{stream::Topic::kKpis, "procured.kpi.v1", cell, stored.revision(), "application/json"};
+    std::optional<std::string> value;
+    if (sum.scope_lines > 0) value = to_json(cell_of(cell, sum));
+    turn.effects.outputs.push_back(outbound(event, std::move(value), turn.known_at, change.second));
+    ++turn.effects.counts["kpi_cell"];
+  }
+}
+
+}  // namespace procured::judge

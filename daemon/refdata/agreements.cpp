@@ -1,0 +1,164 @@
+#include "refdata/agreements.h"
+
+#include <algorithm>
+
+namespace procured::refdata {
+
+bool AgreementBook::ByRef::operator()(const AgreementRow* left, const AgreementRow* right) const {
+  const auto l = left->ref();
+  const auto r = right->ref();
+  // Two owners may use one id; the owner makes the order total.
+  return std::tie(l, left->content.buyer_id()) < std::tie(r, right->content.buyer_id());
+}
+
+void AgreementBook::index(const AgreementRow& row, bool add) {
+  const auto place = [&](auto& rows, const auto& key) {
+    if (add) {
+      rows[key].insert(&row);
+    } else if (const auto found = rows.find(key); found != rows.end()) {
+      found->second.erase(&row);
+      if (found->second.empty()) rows.erase(found);
+    }
+  };
+  place(by_agreement_, row.content.agreement_id());
+  place(by_lot_, LotKey{row.content.agreement_id(), row.content.lot_id()});
+  for (const auto& prefix : row.content.categories()) {
+    if (const auto category = known_category(row.content.category_scheme(), prefix)) place(by_prefix_, *category);
+  }
+}
+
+void AgreementBook::set_agreement(const std::string& key, const v1::Agreement* row) {
+  if (const auto old = agreements_.find(key); old != agreements_.end()) {
+    index(old->second, false);
+    agreements_.erase(old);
+  }
+  if (row == nullptr) return;
+  const auto& end = row->option_exercised_on().empty() ? row->valid_to() : row->option_to();
+  auto& fresh = agreements_[key];
+  fresh = {*row, period(row->valid_from(), end), core::Decimal::parse(row->saving_rate())};
+  index(fresh, true);
+}
+
+AgreementBook::ItemKey AgreementBook::item_key(const v1::AgreementItem& item) {
+  return {lot_of(item), item.supplier_id(), item.item_scheme(), item.item_id()};
+}
+
+void AgreementBook::set_item(const std::string& key, const v1::AgreementItem* row) {
+  if (const auto old = items_.find(key); old != items_.end()) {
+    const auto item = item_key(old->second.content);
+    auto& periods = periods_[item];
+    periods.erase(old->second.valid.from.value_or(core::Date()));
+    if (periods.empty()) {
+      periods_.erase(item);
+      by_item_[{item.scheme, item.item_id}].erase(item);
+    }
+    lot_items_[item.lot].erase(&old->second);
+    items_.erase(old);
+  }
+  if (row == nullptr) return;
+  auto& fresh = items_[key];
+  fresh = {*row, period(row->valid_from(), row->valid_to()), core::Decimal::parse(row->price()),
+           core::Decimal::parse(row->base_quantity()).value_or(core::Decimal(1, 0))};
+  const auto item = item_key(*row);
+  periods_[item][fresh.valid.from.value_or(core::Date())] = &fresh;
+  by_item_[{item.scheme, item.item_id}].insert(item);
+  lot_items_[item.lot].insert(&fresh);
+}
+
+AgreementBook::Rows AgreementBook::with_category(const std::vector<model::Category>& categories,
+                                                 const core::Date& date) const {
+  Rows rows;
+  for (const auto& category : categories) {
+    for (std::size_t length = 1; length <= category.code.size(); ++length) {
+      const auto found = by_prefix_.find({category.scheme, category.code.substr(0, length)});
+      if (found == by_prefix_.end()) continue;
+      for (const auto* row : found->second) {
+        if (row->valid.contains(date)) rows.push_back(row);
+      }
+    }
+  }
+  return rows;
+}
+
+AgreementBook::Rows AgreementBook::named(std::string_view agreement_id, const core::Date& date) const {
+  Rows rows;
+  if (const auto found = by_agreement_.find(agreement_id); found != by_agreement_.end()) {
+    for (const auto* row : found->second) {
+      if (row->valid.contains(date)) rows.push_back(row);
+    }
+  }
+  return rows;
+}
+
+AgreementBook::Rows AgreementBook::all_of_lot(const LotKey& lot) const {
+  const auto found = by_lot_.find(lot);
+  if (found == by_lot_.end()) return {};
+  return {found->second.begin(), found->second.end()};
+}
+
+AgreementBook::Rows AgreementBook::of_lot(const LotKey& lot, const core::Date& date) const {
+  auto rows = all_of_lot(lot);
+  std::erase_if(rows, [&](const AgreementRow* row) { return !row->valid.contains(date); });
+  return rows;
+}
+
+bool AgreementBook::any_valid(const core::Date& date) const {
+  return std::any_of(agreements_.begin(), agreements_.end(),
+                     [&](const auto& entry) { return entry.second.valid.contains(date); });
+}
+
+AgreementBook::Items AgreementBook::with_item(v1::ItemScheme scheme, std::string_view item_id,
+                                              const core::Date& date) const {
+  Items items;
+  const auto keys = by_item_.find({scheme, std::string(item_id)});
+  if (item_id.empty() || keys == by_item_.end()) return items;
+  for (const auto& key : keys->second) {
+    const auto& periods = periods_.find(key)->second;
+    const auto holds =
+        std::find_if(periods.rbegin(), periods.rend(), [&](const auto& entry) { return entry.second->valid.contains(date); });
+    if (holds != periods.rend()) items.push_back(holds->second);
+  }
+  return items;
+}
+
+bool AgreementBook::belongs_to(const ItemRow& item, std::string_view seller, const core::Date& date,
+                               const SupplierBook& suppliers) const {
+  if (!item.content.supplier_id().empty()) return suppliers.same(item.content.supplier_id(), seller);
+  const auto lot = lot_of(item.content);
+  auto rows = of_lot(lot, date);
+  std::set<std::string> on_date;
+  for (const auto* row : rows) on_date.insert(suppliers.resolve(row->content.supplier_id()));
+  if (item.content.item_scheme() == v1::SELLER && on_date.size() > 1) return false;
+  if (rows.empty()) rows = all_of_lot(lot);
+  return std::any_of(rows.begin(), rows.end(), [&](const AgreementRow* row) {
+    return suppliers.same(row->content.supplier_id(), seller);
+  });
+}
+
+bool AgreementBook::has_prices(const LotKey& lot, const core::Date& date) const {
+  const auto found = lot_items_.find(lot);
+  if (found == lot_items_.end()) return false;
+  return std::any_of(found->second.begin(), found->second.end(), [&](const ItemRow* item) {
+    if (!item->price || !item->valid.contains(date)) return false;
+    const auto holding = with_item(item->content.item_scheme(), item->content.item_id(), date);
+    return std::find(holding.begin(), holding.end(), item) != holding.end();
+  });
+}
+
+std::string AgreementBook::category_scheme(const LotKey& lot, std::string_view supplier,
+                                           const SupplierBook& suppliers) const {
+  std::string scheme;
+  for (const auto* row : all_of_lot(lot)) {
+    if (suppliers.same(row->content.supplier_id(), supplier)) return row->content.category_scheme();
+    if (scheme.empty()) scheme = row->content.category_scheme();
+  }
+  return scheme;
+}
+
+std::vector<LotKey> AgreementBook::lots() const {
+  std::vector<LotKey> lots;
+  for (const auto& [lot, rows] : by_lot_) lots.push_back(lot);
+  return lots;
+}
+
+}  // namespace procured::refdata

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/date.h"
+#include "core/decimal.h"
+#include "model/purchase.h"
+#include "procured/v1/reference.pb.h"
+#include "refdata/suppliers.h"
+
+namespace procured::refdata {
+
+/// One supplier's row of an agreement lot. Sets of rows are ordered by (agreement, lot, supplier).
+struct AgreementRow {
+  v1::Agreement content;
+  core::DateRange valid;  ///< To option_to once the option is exercised, else to valid_to.
+  std::optional<core::Decimal> saving_rate = std::nullopt;
+
+  model::AgreementRef ref() const {
+    return {content.agreement_id(), content.lot_id(), content.supplier_id()};
+  }
+};
+
+/// One period of one item's price.
+struct ItemRow {
+  v1::AgreementItem content;
+  core::DateRange valid;
+  std::optional<core::Decimal> price = std::nullopt;
+  core::Decimal base_quantity{1, 0};
+};
+
+struct LotKey {
+  std::string agreement_id;
+  std::string lot_id;
+  friend auto operator<=>(const LotKey&, const LotKey&) = default;
+};
+
+/// The agreements and items of one buyer: its own, and others' that name it. Pointers stay good until the row is set
+/// again. @thread the worker that owns the partition.
+class AgreementBook {
+ public:
+  using Rows = std::vector<const AgreementRow*>;
+  using Items = std::vector<const ItemRow*>;
+
+  /// Sets or (with nullptr) removes the row of a register key.
+  void set_agreement(const std::string& key, const v1::Agreement* row);
+  void set_item(const std::string& key, const v1::AgreementItem* row);
+
+  /// Rows valid on the date with a prefix of one of the categories, of the same scheme.
+  Rows with_category(const std::vector<model::Category>& categories, const core::Date& date) const;
+  /// Rows valid on the date of one agreement id.
+  Rows named(std::string_view agreement_id, const core::Date& date) const;
+  Rows of_lot(const LotKey& lot, const core::Date& date) const;
+  bool any_valid(const core::Date& date) const;
+  /// True when any row of any date has the id.
+  bool knows(std::string_view agreement_id) const { return by_agreement_.contains(agreement_id); }
+
+  /// Item rows that hold on the date for an id: of the rows of one key, the one with the latest valid_from.
+  Items with_item(v1::ItemScheme scheme, std::string_view item_id, const core::Date& date) const;
+  /// True when an item row belongs to a seller: its own supplier_id, else the lot's supplier on the date (of an expired
+  /// lot: any it had). A seller's id without supplier_id, in a lot with several suppliers, is nobody's.
+  bool belongs_to(const ItemRow& item, std::string_view seller, const core::Date& date,
+                  const SupplierBook& suppliers) const;
+  /// True when the lot has a price on the date for anything.
+  bool has_prices(const LotKey& lot, const core::Date& date) const;
+  /// The scheme of a lot's categories: of that supplier's row, else of the smallest supplier that states one.
+  std::string category_scheme(const LotKey& lot, std::string_view supplier, const SupplierBook& suppliers) const;
+
+  /// Every lot there is, whatever its dates.
+  std::vector<LotKey> lots() const;
+  Rows all_of_lot(const LotKey& lot) const;
+
+ private:
+  struct ItemKey {
+    LotKey lot;
+    std::string supplier_id;
+    v1::ItemScheme scheme = v1::ITEM_SCHEME_UNSPECIFIED;
+    std::string item_id;
+    friend auto operator<=>(const ItemKey&, const ItemKey&) = default;
+  };
+  struct ByRef {
+    bool operator()(const AgreementRow* left, const AgreementRow* right) const;
+  };
+  using RowSet = std::set<const AgreementRow*, ByRef>;
+
+  void index(const AgreementRow& row, bool add);
+  static ItemKey item_key(const v1::AgreementItem& item);
+  static LotKey lot_of(const v1::AgreementItem& item) { return {item.agreement_id(), item.lot_id()}; }
+
+  std::map<std::string, AgreementRow, std::less<>> agreements_;
+  std::map<model::Category, RowSet> by_prefix_;
+  std::map<std::string, RowSet, std::less<>> by_agreement_;
+  std::map<LotKey, RowSet> by_lot_;
+
+  std::map<std::string, ItemRow, std::less<>> items_;
+  std::map<ItemKey, std::map<core::Date, const ItemRow*>> periods_;
+  std::map<std::pair<int, std::string>, std::set<ItemKey>> by_item_;
+  std::map<LotKey, std::set<const ItemRow*>> lot_items_;
+};
+
+}  // namespace procured::refdata
