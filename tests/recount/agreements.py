@@ -31,10 +31,11 @@ def entitled(row, unit, books, when):
 
 
 def in_prefixes(row, categories):
+    prefixes = [known for p in row.prefixes if (known := attribution.known_code(row.scheme, p))]
     return any(
-        scheme == row.scheme and code.startswith(prefix)
+        scheme == of_scheme and code.startswith(prefix)
         for scheme, code in categories
-        for prefix in row.prefixes
+        for of_scheme, prefix in prefixes
     )
 
 

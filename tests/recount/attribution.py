@@ -9,6 +9,7 @@ from registers import padded_gtin
 
 KNOWN_SCHEMES = ("TST", "STI")
 CPV_WITH_CHECK_DIGIT = re.compile(r"(\d{8})-\d\Z")
+GTIN_SCHEMES = ("0160", "0088", "")  # senders also put it under 0088 (GLN) or under none
 SCHEME_ORDER = ("SELLER", "GTIN", "BUYER")
 
 
@@ -46,10 +47,9 @@ def unit(document, line, books, when):
 
 def gtin(line):
     """The line's GTIN padded to 14 digits, or ""."""
-    value = trimmed(line.get("standard_item_id"))
-    if trimmed(line.get("standard_item_scheme")) != "0160" or not value.isdigit():
+    if trimmed(line.get("standard_item_scheme")) not in GTIN_SCHEMES:
         return ""
-    return padded_gtin(value)
+    return padded_gtin(trimmed(line.get("standard_item_id")))
 
 
 def item_ids(line):

@@ -29,6 +29,12 @@ def name_of(party):
     return party.get("registration_name") or party.get("name")
 
 
+def contract_reference(document, order):
+    """The document's, else its known order's."""
+    own = trimmed(document.content.get("contract_reference"))
+    return own or trimmed(order.content.get("contract_reference") if order else "")
+
+
 class Recount:
     """All facts of a set of documents and registers."""
 
@@ -72,7 +78,7 @@ class Recount:
             "currency": content.get("document_currency_code"),
             "order_reference": orders.real_reference(content.get("order_reference")),
             "order": order.key if order else None,
-            "contract_reference": trimmed(content.get("contract_reference")),
+            "contract_reference": contract_reference(document, order),
             "amount": exact.text(sum(known)) if has_sum else None,
             "lines": made,
             "sightings": [
@@ -95,11 +101,11 @@ class Recount:
             "line_id": line.get("id"),
             "amount": decimal(amount),
             "quantity": decimal(lines.quantity(document, line)),
-            "unit_code": line.get("unit_code"),
+            "unit_code": trimmed(line.get("unit_code")),
             "item_name": line.get("item_name"),
-            "sellers_item_id": line.get("sellers_item_id"),
-            "standard_item_id": line.get("standard_item_id"),
-            "buyers_item_id": line.get("buyers_item_id"),
+            "sellers_item_id": trimmed(line.get("sellers_item_id")),
+            "standard_item_id": attribution.gtin(line),
+            "buyers_item_id": trimmed(line.get("buyers_item_id")),
         }
 
     def order_line(self, document, _order, number, amount):
@@ -114,15 +120,12 @@ class Recount:
         books = self.books_of(document.buyer)
         seller = self.suppliers.resolve(document.identity["seller_id"])
         when = attribution.decided_on(document, order)
-        contract = trimmed(document.content.get("contract_reference"))
-        if not contract and order:
-            contract = trimmed(order.content.get("contract_reference"))
         return SimpleNamespace(
             line=line,
             seller=seller,
             unit=attribution.unit(document, line, books, when),
             categories=attribution.categories(line, seller, books, when),
-            contract=contract,
+            contract=contract_reference(document, order),
             when=when,
             counting=None,
         )

@@ -40,13 +40,14 @@ def deciding_row(subject, lot, books):
         for row in attribution.matching_items(subject.line, subject.seller, books, subject.when)
         if shelf.lot_of(row) == lot and row.price is not None
     ]
-    own = books.suppliers.resolve
 
     def preference(row):
         scheme = attribution.SCHEME_ORDER.index(row.item_scheme)
-        mine = (own(row.supplier_id) != subject.seller, bool(row.supplier_id))
-        return (scheme, mine, row.supplier_id.encode())
+        own = books.suppliers.resolve(row.supplier_id) != subject.seller
+        return (scheme, own, bool(row.supplier_id))
 
+    rows.sort(key=lambda row: row.supplier_id.encode())
+    rows.sort(key=shelf.period_start, reverse=True)
     return min(rows, key=preference, default=None)
 
 

@@ -30,6 +30,8 @@ def amounts(document):
     if not currency:
         return [None] * len(lines)
     nets = [exact.number(line.get("line_extension_amount")) for line in lines]
+    if document.kind != "ORDER":
+        nets = [net or Fraction(0) for net in nets]
     stated = [net for net in nets if net is not None]
     total = charges_less_allowances(content.get("allowances_charges"))
     shares = iter(exact.allocated(total, stated, exact.minor_unit(currency)))

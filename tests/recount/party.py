@@ -92,12 +92,11 @@ class Suppliers:
 def party_of(party, buyers=None):
     """Canonical id of a document's party: legal id, VAT id, endpoint, party id."""
     party = party or {}
-    first = (party.get("identifications") or [{}])[0]
     stated = (
         (party.get("legal_id"), party.get("legal_scheme")),
         (party.get("vat_id"), ""),
         (party.get("endpoint_id"), party.get("endpoint_scheme")),
-        (first.get("id"), first.get("scheme")),
+        *((each.get("id"), each.get("scheme")) for each in party.get("identifications", ())),
     )
     for value, scheme in stated:
         found = canonical(value, scheme)

@@ -61,7 +61,9 @@ def one_of(cell, allowed):
 
 
 def padded_gtin(value):
-    return value.rjust(14, "0")
+    """8, 12 or 13 digits padded to 14; anything else as it is."""
+    digits = value.isascii() and value.isdigit() and len(value) in (8, 12, 13)
+    return value.rjust(14, "0") if digits else value
 
 
 class RowReader:
@@ -92,7 +94,7 @@ class RowReader:
             lot_id=cell("lot_id"),
             supplier_id=canonical(cell("supplier_id")),
         )
-        if not row.agreement_id or not row.supplier_id:
+        if not row.agreement_id:
             raise BadRow("no key")
         return row, (row.owner, row.agreement_id, row.lot_id, row.supplier_id)
 

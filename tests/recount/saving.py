@@ -51,9 +51,12 @@ def agreed_rows(subject, books):
 
     def preference(row):
         scheme = attribution.SCHEME_ORDER.index(row.item_scheme)
-        supplier = (row.supplier_id != counting.supplier_id, bool(row.supplier_id))
-        return (scheme, supplier, row.supplier_id.encode())
+        own = resolve(row.supplier_id) != resolve(counting.supplier_id)
+        return (scheme, own, bool(row.supplier_id))
 
+    resolve = books.suppliers.resolve
+    rows.sort(key=lambda row: row.supplier_id.encode())
+    rows.sort(key=shelf.period_start, reverse=True)
     return sorted(rows, key=preference)
 
 
