@@ -43,6 +43,7 @@ enum class Route {
 
 struct OutboundRecord {
   Topic topic = Topic::kDocuments;
+  std::string raw_connector = {};  ///< Not empty: goes to this connector's raw topic instead.
   Route route = Route::kSamePartition;
   std::string route_key;  ///< With kByKey: the buyer.
   std::string key;

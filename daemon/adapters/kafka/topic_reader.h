@@ -72,16 +72,22 @@ class TopicReader {
       std::chrono::milliseconds wait = std::chrono::seconds(5));
 
  private:
-  explicit TopicReader(ClientPtr client) : client_(std::move(client)) {}
+  TopicReader(ClientPtr client, ClientPtr uncommitted)
+      : client_(std::move(client)), uncommitted_(std::move(uncommitted)) {}
 
   std::optional<core::Error> take(MessagePtr message);
+  stream::Position* find(std::string_view topic, std::int32_t partition);
+  bool is_expected(const stream::InboundRecord& record);
   void advance(std::string_view topic, std::int32_t partition, std::int64_t next);
 
   ClientPtr client_;
+  ClientPtr uncommitted_;  // asks for high watermarks
   stream::Positions positions_;
-  std::vector<MessagePtr> messages_;             // own the memory of records_
+  std::size_t last_found_ = 0;
+  std::vector<MessagePtr> messages_;  // own the memory of records_
   std::vector<stream::InboundRecord> records_;
   std::size_t bytes_ = 0;
+  bool reached_end_ = false;  // of some partition, since assign
 };
 
 }  // namespace procured::adapters

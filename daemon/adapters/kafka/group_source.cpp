@@ -1,0 +1,205 @@
+#include "adapters/kafka/group_source.h"
+
+#include <algorithm>
+
+#include "adapters/kafka/errors.h"
+#include "adapters/kafka/records.h"
+#include "core/crash_point.h"
+
+namespace procured::adapters {
+namespace {
+
+using boost::outcome_v2::success;
+
+constexpr int kCommittedWaitMs = 1000;
+constexpr int kWakeWaitMs = 200;
+
+void configure(Configuration& configuration, const GroupSettings& settings) {
+  configuration.set("group.id", settings.group)
+      .set("group.instance.id", settings.member)
+      .set("session.timeout.ms", std::to_string(settings.session_timeout.count()))
+      .set("heartbeat.interval.ms", std::to_string(settings.session_timeout.count() / 6))
+      .set("max.poll.interval.ms", std::to_string(settings.poll_interval_max.count()))
+      .set("partition.assignment.strategy", "range")
+      .set("enable.auto.commit", "false")
+      .set("enable.auto.offset.store", "false")
+      // Also what makes committed() wait for pending transactional offsets (RequireStable).
+      .set("isolation.level", "read_committed")
+      .set("auto.offset.reset", "error")
+      .set("enable.partition.eof", "true")
+      .set("fetch.wait.max.ms", "50")
+      .set("fetch.max.bytes", "16777216")
+      .set("max.partition.fetch.bytes", "4194304")
+      .set("queued.min.messages", "1000000")
+      .set("queued.max.messages.kbytes", std::to_string(settings.queue_bytes / 1024));
+}
+
+}  // namespace
+
+core::Result<std::unique_ptr<GroupSource>> GroupSource::join(const GroupSettings& settings) {
+  std::unique_ptr<GroupSource> source(new GroupSource());
+  Configuration configuration(settings.client);
+  configure(configuration, settings);
+  rd_kafka_conf_set_opaque(configuration.raw(), source.get());
+  rd_kafka_conf_set_rebalance_cb(configuration.raw(), on_rebalance);
+  auto client = configuration.become(RD_KAFKA_CONSUMER);
+  if (!client) return client.error();
+  source->client_ = std::move(client).value();
+  rd_kafka_poll_set_consumer(source->client());
+
+  PartitionsPtr topics(rd_kafka_topic_partition_list_new(static_cast<int>(settings.topics.size())));
+  for (const auto& topic : settings.topics) {
+    rd_kafka_topic_partition_list_add(topics.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
+  }
+  const auto code = rd_kafka_subscribe(source->client(), topics.get());
+  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    return to_error(to_fault(source->client(), code), "joining the group " + settings.group);
+  }
+  return source;
+}
+
+GroupSource::~GroupSource() {
+  if (client_) close();
+}
+
+void GroupSource::on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code,
+                               rd_kafka_topic_partition_list_t* partitions, void* self) {
+  auto& source = *static_cast<GroupSource*>(self);
+  if (source.closing_) {
+    rd_kafka_assign(client, nullptr);
+    return;
+  }
+  pipeline::Poll change;
+  change.partitions = to_positions(partitions);
+  if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+    change.ownership = pipeline::Ownership::kAssigned;
+  } else {
+    change.ownership = rd_kafka_assignment_lost(client) != 0 ? pipeline::Ownership::kLost
+                                                             : pipeline::Ownership::kRevoked;
+  }
+  source.changes_.push_back(std::move(change));
+  rd_kafka_yield(client);
+}
+
+core::Result<pipeline::Poll> GroupSource::poll(const pipeline::PollLimits& limits) {
+  core::crash_point("before_poll");
+  pipeline::Poll poll;
+  bytes_ = 0;
+  int wait = static_cast<int>(limits.wait.count());
+  while (changes_.empty() && poll.records.size() < limits.records_max &&
+         bytes_ < limits.bytes_max) {
+    MessagePtr message(rd_kafka_consumer_poll(client(), wait));
+    if (!message) break;
+    if (auto error = take(std::move(message), poll.records)) return *error;
+    wait = 0;
+  }
+  if (!changes_.empty()) {
+    // Under the eager protocol a change concerns everything that was polled before it.
+    poll = std::move(changes_.front());
+    changes_.erase(changes_.begin());
+    return poll;
+  }
+  const bool backlog = poll.records.size() >= limits.records_max || bytes_ >= limits.bytes_max;
+  if (backlog) wake_fetchers();
+  return poll;
+}
+
+std::optional<core::Error> GroupSource::take(MessagePtr message,
+                                             std::vector<stream::InboundRecord>& records) {
+  if (message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+    advance(*message, message->offset);
+    return std::nullopt;
+  }
+  if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    auto error = to_error(to_fault(client(), message->err), "reading");
+    if (error.category == core::Category::kFatal) return error;
+    return std::nullopt;
+  }
+  advance(*message, message->offset + 1);
+  records.push_back(to_record(*message));
+  bytes_ += message->len + message->key_len;
+  messages_.push_back(std::move(message));
+  return std::nullopt;
+}
+
+// A fetcher that found the queue full sleeps up to a second, and draining the queue does not wake it (librdkafka
+// 2.0.2, kafka notes §1.3). Any request to its broker does; this one asks for the ends of the partitions.
+void GroupSource::wake_fetchers() {
+  static_cast<void>(ask_offsets(next_, RD_KAFKA_OFFSET_END, kWakeWaitMs));
+}
+
+core::Result<stream::Positions> GroupSource::beginnings(const stream::Positions& partitions) {
+  return ask_offsets(partitions, RD_KAFKA_OFFSET_BEGINNING, kCommittedWaitMs);
+}
+
+core::Result<stream::Positions> GroupSource::ask_offsets(const stream::Positions& partitions,
+                                                         std::int64_t which, int wait_ms) {
+  auto list = to_list(partitions);
+  for (int i = 0; i < list->cnt; ++i) list->elems[i].offset = which;
+  auto code = rd_kafka_offsets_for_times(client(), list.get(), wait_ms);
+  for (int i = 0; code == RD_KAFKA_RESP_ERR_NO_ERROR && i < list->cnt; ++i) {
+    code = list->elems[i].err;
+  }
+  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return to_positions(list.get());
+  return to_error(to_fault(client(), code), "asking for the bounds of partitions");
+}
+
+void GroupSource::release() { messages_.clear(); }
+
+void GroupSource::advance(const rd_kafka_message_t& message, std::int64_t next) {
+  const std::string_view topic = rd_kafka_topic_name(message.rkt);
+  for (auto& position : next_) {
+    if (position.partition != message.partition || position.topic != topic) continue;
+    position.offset = std::max(position.offset, next);
+    return;
+  }
+}
+
+std::int64_t GroupSource::lag() const {
+  std::int64_t sum = 0;
+  for (const auto& position : next_) {
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+    const auto code = rd_kafka_get_watermark_offsets(client(), position.topic.c_str(),
+                                                     position.partition, &low, &high);
+    // Not fetched yet: something may be there.
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR || high < 0) {
+      ++sum;
+    } else {
+      sum += std::max<std::int64_t>(0, high - std::max<std::int64_t>(position.offset, 0));
+    }
+  }
+  return sum;
+}
+
+core::Result<void> GroupSource::assign(const stream::Positions& from) {
+  next_ = from;
+  const auto list = to_list(from);
+  const auto code = rd_kafka_assign(client(), list.get());
+  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return success();
+  return to_error(to_fault(client(), code), "assigning partitions");
+}
+
+void GroupSource::unassign() {
+  next_.clear();
+  rd_kafka_assign(client(), nullptr);
+}
+
+core::Result<stream::Positions> GroupSource::committed(const stream::Positions& partitions) {
+  auto list = to_list(partitions);
+  auto code = rd_kafka_committed(client(), list.get(), kCommittedWaitMs);
+  for (int i = 0; code == RD_KAFKA_RESP_ERR_NO_ERROR && i < list->cnt; ++i) {
+    code = list->elems[i].err;
+  }
+  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return to_positions(list.get());
+  return to_error(to_fault(client(), code), "asking for committed offsets");
+}
+
+void GroupSource::close() {
+  closing_ = true;
+  messages_.clear();
+  rd_kafka_consumer_close(client());
+  client_.reset();
+}
+
+}  // namespace procured::adapters
