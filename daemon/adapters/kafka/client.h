@@ -13,9 +13,9 @@ namespace procured::adapters {
 
 /// How to reach the brokers. Passed to every client of this adapter.
 struct ClientSettings {
-  std::string bootstrap;                          ///< host:port, comma separated.
-  std::string client_id = "procured";             ///< Shows in the broker's logs and quotas.
-  std::map<std::string, std::string> properties;  ///< Further librdkafka properties: TLS, SASL.
+  std::string bootstrap = {};                          ///< host:port, comma separated.
+  std::string client_id = "procured";                  ///< Shows in the broker's logs and quotas.
+  std::map<std::string, std::string> properties = {};  ///< Further librdkafka properties: TLS, SASL.
 };
 
 struct DestroyClient {
