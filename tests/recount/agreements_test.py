@@ -84,6 +84,20 @@ class Entitlement(unittest.TestCase):
         self.assertEqual(coverage(agreements=rows, items=[items], **GTIN), "COVERED")
 
 
+class Participants(unittest.TestCase):
+    def read(self, cell, buyers=()):
+        row = cases.read({"agreements.csv": [agreement(participants=cell)]}, buyers)["agreement"][0]
+        return row.participant_buyers, row.participant_units
+
+    def test_a_party_id_is_a_buyer_and_anything_else_a_unit(self):
+        self.assertEqual(self.read("310000205|7080000000005|0184:12|school"),
+                         ([OTHER_BUYER, "0088:7080000000005", "0184:12"], ["school"]))
+
+    def test_a_configured_buyer_is_a_buyer_however_it_is_written(self):
+        buyers = [{"id": "310000205", "identifiers": ["company 7"]}]
+        self.assertEqual(self.read("company 7|company 8", buyers), ([OTHER_BUYER], ["company 8"]))
+
+
 class Covers(unittest.TestCase):
     def test_by_category_prefix_of_the_same_scheme_only(self):
         self.assertEqual(coverage(agreements=[agreement(categories="99|50")]), "COVERED")
@@ -128,6 +142,14 @@ class Covers(unittest.TestCase):
         self.assertEqual(coverage(**given), "NOT_COVERED")
         given["document"]["seller"] = STRANGER
         self.assertEqual(coverage(**given, **NO_CATEGORY), "COVERAGE_UNDETERMINED")
+
+    def test_validity_and_entitlement_hold_for_item_and_contract_too(self):
+        for row in ({"valid_to": "2026-01-31"}, {"participants": OTHER_BUYER}):
+            rows = [agreement(categories="", **row)]
+            self.assertEqual(coverage(agreements=rows, items=[item()], **GTIN), "NOT_COVERED")
+            self.assertEqual(
+                coverage(agreements=rows, **NO_CATEGORY,
+                         document={"contract_reference": "K1", "seller": SELLER}), "NOT_COVERED")
 
     def test_the_contract_id_may_come_from_the_known_order(self):
         placed = cases.order(seller=SELLER, contract_reference="K1")

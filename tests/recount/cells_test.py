@@ -84,6 +84,11 @@ class Cells(unittest.TestCase):
             self.values(made, "numerator", "count", "coverage_known", "coverage_scope", "status"),
             ("36", 1, "100", "107", "OK"))
 
+    def test_sums_add_the_rounded_lines(self):
+        # 36 % of 0.35 is 0.126 -> 0.13; twice that is 0.26, where 36 % of 0.70 would be 0.25.
+        made = cell(self.found(priced("1", "0.35"), priced("2", "0.35")), "missed_saving_amount")
+        self.assertEqual(made["numerator"], "0.26")
+
     def test_a_cell_exists_only_when_its_scope_has_a_line(self):
         self.assertIsNone(
             cell(self.found(priced("1", "100"), agreements=[]), "missed_saving_amount"))

@@ -164,11 +164,11 @@ class AgainstTheCommand(unittest.TestCase):
         for seed in range(FIRST_SEED, FIRST_SEED + (20 if LONG else 2)):
             with tempfile.TemporaryDirectory(prefix="procured-simulated-") as folder:
                 subprocess.run([PROCURED, "simulate", "--out", folder, "--buyers", "4",
-                                "--documents", "400", "--months", "6", "--seed", str(seed)],
+                                "--documents", "100", "--months", "6", "--seed", str(seed)],
                                check=True, capture_output=True, timeout=300)
-                config = os.path.join(folder, "procured.yaml")
-                self.check([folder], [folder], config if os.path.exists(config) else None,
-                           f"simulate --seed {seed}")
+                register_folder = os.path.join(folder, "registers")
+                self.check([register_folder, os.path.join(folder, "documents")], [register_folder],
+                           os.path.join(folder, "procured.yaml"), f"simulate --seed {seed}")
 
     def test_adversarial_municipalities_are_equal(self):
         end = time.monotonic() + ADVERSARIAL_SECONDS
