@@ -1,0 +1,192 @@
+#include "connectors/mapping/compiler.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "connectors/mapping/reasons.h"
+
+namespace procured::mapping {
+
+using config::YamlNode;
+
+namespace {
+
+constexpr std::string_view kKinds = "document, register, fragment, refusals or envelope";
+
+/// The first key says what a file is.
+std::string kind_of(const SourceFile& file) {
+  const auto& entries = file.document.root().entries;
+  return entries.empty() ? std::string() : entries.front().key.scalar;
+}
+
+Condition::Test test_of(const YamlReading& reading, const YamlNode& map, std::string& text) {
+  if (map.find("starts_with") != nullptr) {
+    text = reading.text(map, "starts_with");
+    return Condition::Test::kStartsWith;
+  }
+  if (map.find("equals") != nullptr) {
+    text = reading.text(map, "equals");
+    return Condition::Test::kEquals;
+  }
+  if (map.find("contains") != nullptr) {
+    text = reading.text(map, "contains");
+    return Condition::Test::kContains;
+  }
+  return Condition::Test::kExists;
+}
+
+std::optional<SimplePath> simple_path(const YamlReading& reading, const YamlNode& node, const Prefixes& prefixes) {
+  auto path = parse_path(node.scalar, prefixes);
+  if (!path) {
+    reading.problem(node, path.error().detail);
+    return std::nullopt;
+  }
+  SimplePath simple;
+  for (const auto& step : path.value().steps) {
+    if (!step.predicates.empty()) reading.problem(node, "a condition's path cannot have predicates");
+    simple.steps.push_back(step.name);
+  }
+  simple.attribute = path.value().attribute;
+  simple.text = node.scalar;
+  return simple;
+}
+
+}  // namespace
+
+Prefixes compile_prefixes(const YamlReading& reading, NamespaceTable& namespaces) {
+  Prefixes prefixes;
+  const auto* declared = reading.file().document.root().find("namespaces");
+  if (declared == nullptr) return prefixes;
+  if (!declared->is_map()) {
+    reading.problem(*declared, "namespaces must be a map from prefix to namespace");
+    return prefixes;
+  }
+  for (const auto& entry : declared->entries) {
+    prefixes[entry.key.scalar] = namespaces.add(entry.value.scalar);
+  }
+  return prefixes;
+}
+
+std::string compile_reason(const YamlReading& reading, const YamlNode& map, std::string_view key) {
+  const auto reason = reading.text(map, key);
+  if (reason.empty() || std::find(reason::kAll.begin(), reason::kAll.end(), reason) != reason::kAll.end()) {
+    return reason;
+  }
+  const std::vector<std::string> known(reason::kAll.begin(), reason::kAll.end());
+  reading.problem(*map.find(key), fmt::format("'{}' is no reason of the closed list{}", reason,
+                                              suggestion(reason, known)));
+  return reason;
+}
+
+std::optional<Name> compile_name(const YamlReading& reading, const YamlNode& node, const Prefixes& prefixes) {
+  const auto simple = simple_path(reading, node, prefixes);
+  if (!simple) return std::nullopt;
+  if (simple->steps.size() != 1 || simple->attribute) {
+    reading.problem(node, "expected one element name");
+    return std::nullopt;
+  }
+  return simple->steps.front();
+}
+
+std::vector<Condition> compile_conditions(const YamlReading& reading, const YamlNode& map, std::string_view key,
+                                          const Prefixes& prefixes, bool refuses) {
+  std::vector<Condition> conditions;
+  for (const auto* item : reading.items(map, key)) {
+    if (!reading.map_with(*item, {"path", "contains", "starts_with", "equals", "reason", "detail"})) continue;
+    const auto* path = item->find("path");
+    if (path == nullptr) {
+      reading.problem(*item, "a condition needs a path");
+      continue;
+    }
+    const auto simple = simple_path(reading, *path, prefixes);
+    if (!simple) continue;
+    auto& condition = conditions.emplace_back();
+    condition.path = *simple;
+    condition.test = test_of(reading, *item, condition.text);
+    condition.reason = compile_reason(reading, *item, "reason");
+    condition.detail = reading.text(*item, "detail");
+    if (refuses && (condition.reason.empty() || condition.detail.empty())) {
+      reading.problem(*item, "what is refused needs a reason and a detail that a person can act on");
+    }
+  }
+  return conditions;
+}
+
+std::vector<Refusal> compile_refusals(const SourceFile& file, NamespaceTable& namespaces, Problems& problems) {
+  const YamlReading reading(file, problems);
+  std::vector<Refusal> refusals;
+  const auto& root = file.document.root();
+  if (!reading.map_with(root, {"refusals", "namespaces", "roots"})) return refusals;
+  const auto prefixes = compile_prefixes(reading, namespaces);
+  for (const auto* item : reading.items(root, "roots")) {
+    if (!reading.map_with(*item, {"root", "any_namespace", "when", "reason", "detail"})) continue;
+    Refusal refusal;
+    refusal.entry = file.entry;
+    refusal.any_namespace = reading.flag(*item, "any_namespace");
+    refusal.when = compile_conditions(reading, *item, "when", prefixes, false);
+    refusal.reason = compile_reason(reading, *item, "reason");
+    refusal.detail = reading.text(*item, "detail");
+    const auto* names = item->find("root");
+    if (names == nullptr || refusal.reason.empty() || refusal.detail.empty()) {
+      reading.problem(*item, "a refusal needs root, reason and detail");
+      continue;
+    }
+    for (const auto* name : reading.scalars(*names)) {
+      if (const auto compiled = compile_name(reading, *name, prefixes)) {
+        refusal.root = *compiled;
+        refusals.push_back(refusal);
+      }
+    }
+  }
+  return refusals;
+}
+
+std::optional<Envelope> compile_envelope(const SourceFile& file, NamespaceTable& namespaces, Problems& problems) {
+  const YamlReading reading(file, problems);
+  const auto& root = file.document.root();
+  if (!reading.map_with(root, {"envelope", "namespaces", "root", "header", "reason"})) return std::nullopt;
+  const auto prefixes = compile_prefixes(reading, namespaces);
+  const auto* name = root.find("root");
+  const auto* header = root.find("header");
+  if (name == nullptr || header == nullptr || reading.text(root, "reason").empty()) {
+    reading.problem(root, "an envelope needs root, header, and the reason why its header is not mapped");
+    return std::nullopt;
+  }
+  const auto root_name = compile_name(reading, *name, prefixes);
+  const auto header_name = compile_name(reading, *header, prefixes);
+  if (!root_name || !header_name) return std::nullopt;
+  return Envelope{file.entry, *root_name, *header_name};
+}
+
+void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result, Problems& problems) {
+  Fragments fragments;
+  for (const auto& file : files) {
+    if (kind_of(file) != "fragment") continue;
+    const YamlReading reading(file, problems);
+    const auto name = reading.text(file.document.root(), "fragment");
+    if (!fragments[file.entry].emplace(name, &file).second) {
+      reading.problem(file.document.root(), fmt::format("the fragment '{}' stands in two files", name));
+    }
+  }
+  for (const auto& file : files) {
+    const auto kind = kind_of(file);
+    if (kind == "document" || kind == "register") {
+      if (auto program = compile_mapping(file, fragments, result.namespaces, problems)) {
+        result.programs.push_back(std::move(*program));
+      }
+    } else if (kind == "refusals") {
+      auto refusals = compile_refusals(file, result.namespaces, problems);
+      std::move(refusals.begin(), refusals.end(), std::back_inserter(result.refusals));
+    } else if (kind == "envelope") {
+      if (auto envelope = compile_envelope(file, result.namespaces, problems)) {
+        result.envelopes.push_back(std::move(*envelope));
+      }
+    } else if (kind != "fragment") {
+      problems.add(file, file.document.root(),
+                   fmt::format("the first key says what a file is: {}; not '{}'", kKinds, kind));
+    }
+  }
+}
+
+}  // namespace procured::mapping

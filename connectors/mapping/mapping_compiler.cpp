@@ -1,0 +1,487 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "connectors/mapping/compiler.h"
+#include "connectors/mapping/program_builder.h"
+#include "procured/v1/document.pb.h"
+#include "procured/v1/reference.pb.h"
+
+// Walks a mapping file beside the descriptors of the contract: every key below `fields` is a field of the message
+// there, every path becomes part of the automaton.
+namespace procured::mapping {
+namespace {
+
+using config::YamlNode;
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+
+constexpr int kUseDepthMax = 8;
+
+const std::map<std::string, ValueType, std::less<>> kTypes = {
+    {"text", ValueType::kText},         {"decimal", ValueType::kDecimal}, {"date", ValueType::kDate},
+    {"moment", ValueType::kMoment},     {"year", ValueType::kYear},       {"currency", ValueType::kCurrency},
+    {"boolean", ValueType::kBoolean},   {"enum", ValueType::kEnum},       {"bytes", ValueType::kBytes}};
+
+const std::map<std::string, DateForm, std::less<>> kDateForms = {
+    {"YYYY-MM-DD", DateForm::kIso}, {"DD.MM.YYYY", DateForm::kDotted}, {"YYYYMMDD", DateForm::kCompact}};
+
+template <class Value>
+std::vector<std::string> names_of(const std::map<std::string, Value, std::less<>>& map) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : map) names.push_back(name);
+  return names;
+}
+
+std::vector<std::string> field_names(const Descriptor* descriptor) {
+  std::vector<std::string> names;
+  for (int i = 0; i < descriptor->field_count(); ++i) names.push_back(descriptor->field(i)->name());
+  return names;
+}
+
+ValueType natural_type(const FieldDescriptor* field) {
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_BOOL: return ValueType::kBoolean;
+    case FieldDescriptor::CPPTYPE_ENUM: return ValueType::kEnum;
+    case FieldDescriptor::CPPTYPE_UINT64: return ValueType::kBytes;
+    default: return ValueType::kText;
+  }
+}
+
+/// A message's mapping in one file; a fragment that it uses is another.
+struct Scope {
+  const YamlReading* reading = nullptr;
+  const Prefixes* prefixes = nullptr;
+  std::set<std::string>* stated = nullptr;  ///< Fields of this message so far.
+  int use_depth = 0;
+};
+
+class MappingCompiler {
+ public:
+  MappingCompiler(const SourceFile& file, const Fragments& fragments, NamespaceTable& namespaces, Problems& problems)
+      : file_(file), reading_(file, problems), namespaces_(namespaces), problems_(problems) {
+    const auto found = fragments.find(file.entry);
+    if (found != fragments.end()) fragments_ = &found->second;
+    prefixes_ = compile_prefixes(reading_, namespaces_);
+  }
+
+  std::optional<Program> run() {
+    const auto& root = file_.document.root();
+    program_.entry = file_.entry;
+    program_.is_register = root.find("register") != nullptr;
+    program_.title = reading_.text(root, program_.is_register ? "register" : "document");
+    if (!(program_.is_register ? head_of_register(root) : head_of_document(root))) return std::nullopt;
+    builder_.emplace(program_);
+    std::set<std::string> stated;
+    const Scope scope{&reading_, &prefixes_, &stated, 0};
+    Frame frame;
+    constants(root, frame);
+    message(scope, root, frame);
+    builder_->close(kContentSlot);
+    beside(root);
+    currency_field();
+    builder_->finish();
+    return std::move(program_);
+  }
+
+ private:
+  bool head_of_document(const YamlNode& root) {
+    if (!reading_.map_with(root, {"document", "namespaces", "recognise", "set", "use", "fields", "persons", "ignore",
+                                  "attributes"})) {
+      return false;
+    }
+    const auto* recognise = root.find("recognise");
+    if (recognise == nullptr || !reading_.map_with(*recognise, {"root", "when", "unless"})) {
+      reading_.problem(root, "a document needs recognise with its root");
+      return false;
+    }
+    const auto* name = recognise->find("root");
+    const auto compiled = name == nullptr ? std::nullopt : compile_name(reading_, *name, prefixes_);
+    if (!compiled) {
+      reading_.problem(*recognise, "recognise needs root");
+      return false;
+    }
+    program_.root = *compiled;
+    program_.root_path = "/" + compiled->local;
+    program_.when = compile_conditions(reading_, *recognise, "when", prefixes_, false);
+    program_.unless = compile_conditions(reading_, *recognise, "unless", prefixes_, true);
+    return true;
+  }
+
+  bool head_of_register(const YamlNode& root) {
+    if (!reading_.map_with(root, {"register", "content", "recognise", "set", "fields", "record", "ignore"})) {
+      return false;
+    }
+    const auto content = reading_.text(root, "content");
+    program_.row_content = v1::ReferenceRecord::descriptor()->FindFieldByName(content);
+    if (program_.row_content == nullptr || program_.row_content->containing_oneof() == nullptr) {
+      reading_.problem(root, fmt::format("content must be a record of ReferenceRecord, such as agreement; not '{}'",
+                                         content));
+      return false;
+    }
+    const auto* recognise = root.find("recognise");
+    const auto* columns = recognise == nullptr ? nullptr : recognise->find("columns");
+    if (columns == nullptr) {
+      reading_.problem(root, "a register needs recognise with columns");
+      return false;
+    }
+    reading_.map_with(*recognise, {"columns"});
+    for (const auto* column : reading_.scalars(*columns)) program_.recognised_by.push_back(column->scalar);
+    return true;
+  }
+
+  void constants(const YamlNode& root, const Frame& frame) {
+    const auto* set = root.find("set");
+    if (set == nullptr) return;
+    for (const auto& entry : set->entries) {
+      const auto* descriptor = builder_->descriptor(frame.slot)->FindFieldByName(entry.key.scalar);
+      if (descriptor == nullptr) {
+        unknown_field(reading_, entry.key, builder_->descriptor(frame.slot));
+        continue;
+      }
+      const auto number = builder_->field(frame, descriptor);
+      program_.fields[number].rule.type = natural_type(descriptor);
+      program_.fields[number].fallback = entry.value.scalar;
+      program_.fallbacks.push_back({kContentSlot, number});
+    }
+  }
+
+  void beside(const YamlNode& root) {
+    const auto* fields = root.find(program_.is_register ? "record" : "persons");
+    program_.slots[kBesideSlot].first_field = static_cast<Number>(program_.fields.size());
+    if (fields == nullptr) return;
+    std::set<std::string> stated;
+    Frame frame;
+    frame.slot = kBesideSlot;
+    const Scope scope{&reading_, &prefixes_, &stated, 0};
+    if (program_.is_register) {
+      all_fields(scope, *fields, frame);
+    } else if (reading_.map_with(*fields, {"use", "fields", "ignore"})) {
+      message(scope, *fields, frame);
+    }
+  }
+
+  void currency_field() {
+    if (program_.is_register) return;
+    program_.currency_field = builder_->find_field(
+        kContentSlot, v1::DocumentContent::descriptor()->FindFieldByName("document_currency_code"));
+  }
+
+  void unknown_field(const YamlReading& reading, const YamlNode& key, const Descriptor* descriptor) {
+    reading.problem(key, fmt::format("{} has no field '{}'{}", descriptor->name(), key.scalar,
+                                     suggestion(key.scalar, field_names(descriptor))));
+  }
+
+  /// What stands in a map that maps a message: use, fields, ignore, attributes.
+  void message(const Scope& scope, const YamlNode& map, const Frame& frame) {
+    if (const auto* use = map.find("use")) fragments(scope, *use, frame);
+    if (const auto* fields = map.find("fields")) all_fields(scope, *fields, frame);
+    ignored(scope, map, frame);
+    if (const auto* attributes = map.find("attributes")) all_attributes(scope, *attributes);
+  }
+
+  void fragments(const Scope& scope, const YamlNode& use, const Frame& frame) {
+    if (use.is_sequence()) {
+      for (const auto& item : use.items) fragment(scope, item, frame);
+    } else {
+      fragment(scope, use, frame);
+    }
+  }
+
+  void fragment(const Scope& scope, const YamlNode& use, const Frame& frame) {
+    Frame inner = frame;
+    std::string name = use.scalar;
+    if (use.is_map()) {
+      scope.reading->map_with(use, {"of", "at"});
+      name = scope.reading->text(use, "of");
+      if (const auto* at = use.find("at")) {
+        const auto path = path_of(scope, *at);
+        if (!path) return;
+        inner = builder_->descend(frame, *path);
+        builder_->place_message(inner, inner.slot);
+      }
+    }
+    const auto found = fragments_ == nullptr ? Fragments::mapped_type::const_iterator() : fragments_->find(name);
+    if (fragments_ == nullptr || found == fragments_->end()) {
+      scope.reading->problem(use, fmt::format("there is no fragment '{}'{}", name, suggestion(name, fragment_names())));
+      return;
+    }
+    if (scope.use_depth >= kUseDepthMax) {
+      scope.reading->problem(use, fmt::format("fragments use each other more than {} deep", kUseDepthMax));
+      return;
+    }
+    const YamlReading reading(*found->second, problems_);
+    const auto& root = found->second->document.root();
+    if (!reading.map_with(root, {"fragment", "namespaces", "use", "fields", "ignore", "attributes"})) return;
+    const auto prefixes = compile_prefixes(reading, namespaces_);
+    message({&reading, &prefixes, scope.stated, scope.use_depth + 1}, root, inner);
+  }
+
+  std::vector<std::string> fragment_names() const {
+    std::vector<std::string> names;
+    if (fragments_ == nullptr) return names;
+    for (const auto& [name, file] : *fragments_) names.push_back(name);
+    return names;
+  }
+
+  std::optional<Path> path_of(const Scope& scope, const YamlNode& node) {
+    auto path = parse_path(node.scalar, *scope.prefixes);
+    if (path) return std::move(path).value();
+    scope.reading->problem(node, path.error().detail);
+    return std::nullopt;
+  }
+
+  void all_fields(const Scope& scope, const YamlNode& fields, const Frame& frame) {
+    if (!fields.is_map()) {
+      scope.reading->problem(fields, "fields must be a map from field to path");
+      return;
+    }
+    const auto* descriptor = builder_->descriptor(frame.slot);
+    for (const auto& entry : fields.entries) {
+      const auto* field = descriptor->FindFieldByName(entry.key.scalar);
+      if (field == nullptr) {
+        unknown_field(*scope.reading, entry.key, descriptor);
+      } else if (!scope.stated->insert(field->name()).second) {
+        scope.reading->problem(entry.key, fmt::format("'{}' is stated twice", field->name()));
+      } else if (field->message_type() != nullptr) {
+        message_field(scope, entry.value, field, frame);
+      } else {
+        scalar_field(scope, entry.value, field, frame);
+      }
+    }
+  }
+
+  void message_field(const Scope& scope, const YamlNode& node, const FieldDescriptor* field, const Frame& frame) {
+    const auto number = builder_->slot(frame, field);
+    if (node.is_sequence() && field->is_repeated()) {
+      for (const auto& item : node.items) message_source(scope, item, number, frame);
+    } else {
+      message_source(scope, node, number, frame);
+    }
+    builder_->close(number);
+  }
+
+  void message_source(const Scope& scope, const YamlNode& node, Number number, const Frame& frame) {
+    const auto& reading = *scope.reading;
+    if (!reading.map_with(node, {"at", "each", "use", "fields", "ignore", "required", "any_of"})) return;
+    const bool repeated = program_.slots[number].group;
+    const auto* at = node.find(repeated ? "each" : "at");
+    if (node.find(repeated ? "at" : "each") != nullptr || (repeated && at == nullptr)) {
+      reading.problem(node, repeated ? "a repeated field needs each" : "a single message has at, not each");
+      return;
+    }
+    Frame inner = frame;
+    inner.slot = number;
+    std::string where;
+    if (at != nullptr) {
+      const auto path = path_of(scope, *at);
+      if (!path) return;
+      if (path->steps.empty() || path->attribute) {
+        reading.problem(*at, "expected a path to an element");
+        return;
+      }
+      where = path->text;
+      inner = repeated ? builder_->enter_each(inner, *path, number) : builder_->descend(inner, *path);
+      if (!repeated) builder_->place_message(inner, number);
+    }
+    std::set<std::string> stated;
+    message({scope.reading, scope.prefixes, &stated, scope.use_depth}, node, inner);
+    required_message(reading, node, number, frame, where);
+  }
+
+  void required_message(const YamlReading& reading, const YamlNode& node, Number number, const Frame& frame,
+                        const std::string& where) {
+    if (node.find("required") == nullptr) return;
+    Requirement requirement;
+    requirement.group = frame.group;
+    requirement.reason = compile_reason(reading, node, "required");
+    requirement.name = program_.slots[number].descriptor->name();
+    requirement.path = where;
+    const auto* any_of = node.find("any_of");
+    if (any_of == nullptr) {
+      requirement.slots.push_back(number);
+    } else {
+      for (const auto* name : reading.scalars(*any_of)) {
+        const auto* field = builder_->descriptor(number)->FindFieldByName(name->scalar);
+        const auto below = field == nullptr ? kNothing : field->message_type() != nullptr
+                                                             ? builder_->find_slot(number, field)
+                                                             : builder_->find_field(number, field);
+        if (below == kNothing) {
+          reading.problem(*name, fmt::format("'{}' is not mapped here", name->scalar));
+        } else {
+          (field->message_type() != nullptr ? requirement.slots : requirement.fields).push_back(below);
+        }
+      }
+    }
+    program_.requirements.push_back(std::move(requirement));
+  }
+
+  void scalar_field(const Scope& scope, const YamlNode& node, const FieldDescriptor* descriptor, const Frame& frame) {
+    const auto number = builder_->field(frame, descriptor);
+    auto rule = ValueRule{};
+    rule.type = natural_type(descriptor);
+    const YamlNode* at = &node;
+    if (node.is_map()) {
+      const auto& reading = *scope.reading;
+      reading.map_with(node, {"at", "type", "required", "default", "table", "otherwise", "negate", "format", "split",
+                              "key"});
+      rule_of(reading, node, descriptor, rule);
+      fallback(reading, node, number, frame);
+      at = node.find("at");
+      required_field(reading, node, number, frame, at);
+      if (at == nullptr) {
+        reading.problem(node, "'at' is missing");
+        return;
+      }
+    }
+    program_.fields[number].rule = std::move(rule);
+    std::size_t rank = 0;
+    for (const auto* path : scope.reading->scalars(*at)) leaf(scope, *path, number, frame, rank++);
+  }
+
+  void leaf(const Scope& scope, const YamlNode& node, Number number, const Frame& frame, std::size_t rank) {
+    if (program_.is_register) {
+      program_.columns[node.scalar].leaves.push_back({number, static_cast<std::uint8_t>(rank), kNothing});
+      return;
+    }
+    if (const auto path = path_of(scope, node)) builder_->add_leaf(frame, *path, number, rank);
+  }
+
+  void rule_of(const YamlReading& reading, const YamlNode& node, const FieldDescriptor* descriptor, ValueRule& rule) {
+    if (const auto type = reading.text(node, "type"); !type.empty()) {
+      const auto found = kTypes.find(type);
+      if (found == kTypes.end()) {
+        reading.problem(*node.find("type"), fmt::format("unknown type '{}'{}", type, suggestion(type, names_of(kTypes))));
+      } else if ((natural_type(descriptor) == ValueType::kText) !=
+                 (found->second != ValueType::kBoolean && found->second != ValueType::kEnum &&
+                  found->second != ValueType::kBytes)) {
+        reading.problem(*node.find("type"), fmt::format("'{}' cannot be a {}", descriptor->name(), type));
+      } else {
+        rule.type = found->second;
+      }
+    }
+    if (const auto form = reading.text(node, "format"); !form.empty()) {
+      const auto found = kDateForms.find(form);
+      if (found == kDateForms.end()) {
+        reading.problem(*node.find("format"), fmt::format("unknown date format '{}'{}", form,
+                                                          suggestion(form, names_of(kDateForms))));
+      } else {
+        rule.dates = found->second;
+      }
+    }
+    rule.negate = reading.flag(node, "negate");
+    if (const auto split = reading.text(node, "split"); !split.empty()) {
+      rule.separator = split.front();
+      if (split.size() != 1 || !descriptor->is_repeated()) {
+        reading.problem(*node.find("split"), "split is one character, for a field with several values");
+      }
+    }
+    code_table(reading, node, rule);
+  }
+
+  void code_table(const YamlReading& reading, const YamlNode& node, ValueRule& rule) {
+    const auto* table = node.find("table");
+    const auto otherwise = reading.text(node, "otherwise");
+    if (!otherwise.empty() && otherwise != "keep" && otherwise != "refuse") {
+      reading.problem(*node.find("otherwise"), "otherwise is keep or refuse");
+    }
+    rule.table_is_closed = otherwise == "refuse";
+    if (table == nullptr) return;
+    if (!table->is_map()) {
+      reading.problem(*table, "table must be a map from the source's code to the contract's");
+      return;
+    }
+    for (const auto& entry : table->entries) rule.table.emplace(entry.key.scalar, entry.value.scalar);
+  }
+
+  void fallback(const YamlReading& reading, const YamlNode& node, Number number, const Frame& frame) {
+    const auto value = reading.text(node, "default");
+    if (value.empty()) return;
+    if (value == "$currency") {
+      program_.fields[number].fallback_is_currency_of_site = true;
+    } else {
+      program_.fields[number].fallback = value;
+    }
+    program_.fallbacks.push_back({frame.group, number});
+  }
+
+  void required_field(const YamlReading& reading, const YamlNode& node, Number number, const Frame& frame,
+                      const YamlNode* at) {
+    if (node.find("required") == nullptr) return;
+    Requirement requirement;
+    requirement.group = frame.group;
+    requirement.reason = compile_reason(reading, node, "required");
+    requirement.name = program_.fields[number].descriptor->name();
+    requirement.also_when_deleted = reading.flag(node, "key");
+    requirement.fields.push_back(number);
+    if (at != nullptr) requirement.path = reading.scalars(*at).empty() ? "" : reading.scalars(*at).front()->scalar;
+    program_.requirements.push_back(std::move(requirement));
+  }
+
+  void ignored(const Scope& scope, const YamlNode& map, const Frame& frame) {
+    for (const auto* item : scope.reading->items(map, "ignore")) {
+      if (!scope.reading->map_with(*item, {"at", "reason"})) continue;
+      const auto* at = item->find("at");
+      if (at == nullptr || scope.reading->text(*item, "reason").empty()) {
+        scope.reading->problem(*item, "what is ignored needs at and a reason");
+        continue;
+      }
+      for (const auto* node : scope.reading->scalars(*at)) ignore(scope, *node, frame);
+    }
+  }
+
+  void ignore(const Scope& scope, const YamlNode& node, const Frame& frame) {
+    if (program_.is_register) {
+      program_.columns[node.scalar].ignored = true;
+      return;
+    }
+    const auto path = path_of(scope, node);
+    if (!path) return;
+    if (path->attribute) {
+      builder_->use_at(frame, *path).ignored = true;
+      return;
+    }
+    const auto end = builder_->descend(frame, *path);
+    auto& state = builder_->state(end);
+    if (state.text.known() || !state.edges.empty()) {
+      scope.reading->problem(node, "this is mapped elsewhere, or something below it is; it cannot be ignored as a whole");
+    }
+    state.ignored = true;
+  }
+
+  void all_attributes(const Scope& scope, const YamlNode& attributes) {
+    for (const auto& entry : attributes.entries) {
+      auto path = parse_path("@" + entry.key.scalar, *scope.prefixes);
+      if (!path) {
+        scope.reading->problem(entry.key, path.error().detail);
+        continue;
+      }
+      if (!scope.reading->map_with(entry.value, {"ignore", "check"})) continue;
+      AttributeUse attribute{*path.value().attribute, {}};
+      attribute.use.currency_check = scope.reading->text(entry.value, "check") == "currency";
+      attribute.use.ignored = !scope.reading->text(entry.value, "ignore").empty();
+      if (!attribute.use.known()) scope.reading->problem(entry.value, "expected 'check: currency' or 'ignore: reason'");
+      program_.attributes.push_back(std::move(attribute));
+    }
+  }
+
+  const SourceFile& file_;
+  YamlReading reading_;
+  NamespaceTable& namespaces_;
+  Problems& problems_;
+  const Fragments::mapped_type* fragments_ = nullptr;
+  Prefixes prefixes_;
+  Program program_;
+  std::optional<ProgramBuilder> builder_;
+};
+
+}  // namespace
+
+std::optional<Program> compile_mapping(const SourceFile& file, const Fragments& fragments,
+                                       NamespaceTable& namespaces, Problems& problems) {
+  MappingCompiler compiler(file, fragments, namespaces, problems);
+  return compiler.run();
+}
+
+}  // namespace procured::mapping

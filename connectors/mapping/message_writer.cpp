@@ -1,0 +1,144 @@
+#include "connectors/mapping/message_writer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "connectors/mapping/reasons.h"
+#include "core/text.h"
+
+namespace procured::mapping {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+void MessageWriter::start(const Program& program, Message& content, Message& beside, const ValueContext& context) {
+  program_ = &program;
+  context_ = context;
+  messages_.assign(program.slots.size(), nullptr);
+  messages_[kContentSlot] = &content;
+  messages_[kBesideSlot] = &beside;
+  ranks_.assign(program.fields.size(), kUnset);
+  places_.resize(program.fields.size());
+}
+
+Message& MessageWriter::message(Number number) {
+  if (messages_[number] == nullptr) {
+    const auto& slot = program_->slots[number];
+    auto& parent = message(slot.parent);
+    messages_[number] = parent.GetReflection()->MutableMessage(&parent, slot.descriptor);
+  }
+  return *messages_[number];
+}
+
+void MessageWriter::enter_group(Number number) {
+  const auto& slot = program_->slots[number];
+  auto& parent = message(slot.parent);
+  messages_[number] = parent.GetReflection()->AddMessage(&parent, slot.descriptor);
+  std::fill(messages_.begin() + number + 1, messages_.begin() + slot.end_slot, nullptr);
+  std::fill(ranks_.begin() + slot.first_field, ranks_.begin() + slot.end_field, kUnset);
+}
+
+MessageWriter::Outcome MessageWriter::set(const Leaf& leaf, std::string_view text, std::uint64_t bytes) {
+  const auto& field = program_->fields[leaf.field];
+  auto& rank = ranks_[leaf.field];
+  if (rank != kUnset && !field.descriptor->is_repeated()) {
+    if (rank == leaf.rank) return Outcome::kRepeated;
+    if (rank < leaf.rank) return Outcome::kSuperseded;
+  }
+  if (!write(field, text, bytes)) return Outcome::kInvalid;
+  if (rank == kUnset || leaf.rank < rank) places_[leaf.field] = leaf.path;
+  rank = std::min(rank, leaf.rank);
+  return Outcome::kSet;
+}
+
+bool MessageWriter::write(const Field& field, std::string_view text, std::uint64_t bytes) {
+  if (field.rule.type == ValueType::kBytes) {
+    auto& target = message(field.slot);
+    target.GetReflection()->SetUInt64(&target, field.descriptor, bytes);
+    return true;
+  }
+  if (bytes != text.size()) {
+    problem_ = {reason::kTooLarge, fmt::format("a text of {} bytes", bytes)};
+    return false;
+  }
+  if (field.rule.separator == '\0') return write_one(field, text);
+  for (const auto value : core::split_values(text, field.rule.separator)) {
+    if (!write_one(field, value)) return false;
+  }
+  return true;
+}
+
+bool MessageWriter::write_one(const Field& field, std::string_view text) {
+  auto& target = message(field.slot);
+  const auto* reflection = target.GetReflection();
+  if (field.rule.type == ValueType::kBoolean) {
+    bool value = false;
+    problem_ = convert_boolean(text, value);
+    if (!problem_.reason.empty()) return false;
+    reflection->SetBool(&target, field.descriptor, value);
+    return true;
+  }
+  if (field.rule.type == ValueType::kEnum) return write_enum(field, text);
+  std::string value;
+  if (field.rule.type == ValueType::kText && field.rule.table.empty()) {
+    value.assign(text);
+  } else {
+    problem_ = convert_text(field.rule, text, context_.decimal_point, value);
+    if (!problem_.reason.empty()) return false;
+  }
+  if (field.descriptor->is_repeated()) {
+    reflection->AddString(&target, field.descriptor, std::move(value));
+  } else {
+    reflection->SetString(&target, field.descriptor, std::move(value));
+  }
+  return true;
+}
+
+bool MessageWriter::write_enum(const Field& field, std::string_view text) {
+  std::string word(text);
+  if (!field.rule.table.empty()) {
+    problem_ = convert_text(field.rule, text, context_.decimal_point, word);
+    if (!problem_.reason.empty()) return false;
+  }
+  const auto* type = field.descriptor->enum_type();
+  const auto* value = type->FindValueByName(core::to_upper(word));
+  if (value == nullptr || value->number() == 0) {
+    std::string known;
+    for (int i = 1; i < type->value_count(); ++i) known += (i == 1 ? "" : ", ") + type->value(i)->name();
+    problem_ = {reason::kInvalidValue, fmt::format("'{}' is none of {}", text.substr(0, 64), known)};
+    return false;
+  }
+  auto& target = message(field.slot);
+  if (field.descriptor->is_repeated()) {
+    target.GetReflection()->AddEnum(&target, field.descriptor, value);
+  } else {
+    target.GetReflection()->SetEnum(&target, field.descriptor, value);
+  }
+  return true;
+}
+
+void MessageWriter::apply_fallbacks(Number group) {
+  for (const auto& fallback : program_->fallbacks) {
+    if (fallback.group != group || ranks_[fallback.field] != kUnset) continue;
+    const auto& field = program_->fields[fallback.field];
+    const auto value =
+        field.fallback_is_currency_of_site ? context_.default_currency : std::string_view(field.fallback);
+    if (value.empty() || !write_one(field, value)) continue;
+    ranks_[fallback.field] = 0;
+    places_[fallback.field] = kNothing;
+  }
+}
+
+bool MessageWriter::fulfils(const Requirement& requirement) const {
+  return std::any_of(requirement.fields.begin(), requirement.fields.end(), [&](Number f) { return has_value(f); }) ||
+         std::any_of(requirement.slots.begin(), requirement.slots.end(), [&](Number s) { return has_message(s); });
+}
+
+std::string MessageWriter::text(Number number) const {
+  const auto& field = program_->fields[number];
+  const auto* target = messages_[field.slot];
+  return target == nullptr ? std::string() : target->GetReflection()->GetString(*target, field.descriptor);
+}
+
+}  // namespace procured::mapping

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/mapping/program.h"
+
+namespace procured::mapping {
+
+/// What a site decides about values.
+struct ValueContext {
+  std::string_view default_currency;
+  char decimal_point = '.';
+};
+
+/// Fills the messages of one document or row: knows which message each slot is at the moment, which fields
+/// have a value and from which path. Keeps its memory between documents. @thread one at a time.
+class MessageWriter {
+ public:
+  enum class Outcome { kSet, kSuperseded, kRepeated, kInvalid };
+
+  void start(const Program& program, google::protobuf::Message& content, google::protobuf::Message& beside,
+             const ValueContext& context);
+
+  /// `text` is trimmed and not empty; `bytes` is its length in the source.
+  Outcome set(const Leaf& leaf, std::string_view text, std::uint64_t bytes);
+  /// Why the last set was kInvalid.
+  const ValueProblem& problem() const { return problem_; }
+
+  void enter_group(Number slot);
+  /// Fills in the defaults of the group's fields (kContentSlot: the document's) that have no value.
+  void apply_fallbacks(Number group);
+  bool fulfils(const Requirement& requirement) const;
+
+  bool has_value(Number field) const { return ranks_[field] != kUnset; }
+  Number place(Number field) const { return places_[field]; }
+  bool has_message(Number slot) const { return messages_[slot] != nullptr; }
+  /// The text of a singular string field.
+  std::string text(Number field) const;
+
+ private:
+  static constexpr std::uint8_t kUnset = 0xFF;
+
+  google::protobuf::Message& message(Number slot);
+  bool write(const Field& field, std::string_view text, std::uint64_t bytes);
+  bool write_one(const Field& field, std::string_view text);
+  bool write_enum(const Field& field, std::string_view text);
+
+  const Program* program_ = nullptr;
+  ValueContext context_;
+  std::vector<google::protobuf::Message*> messages_;
+  std::vector<std::uint8_t> ranks_;
+  std::vector<Number> places_;
+  ValueProblem problem_;
+};
+
+}  // namespace procured::mapping

@@ -1,0 +1,143 @@
+#include "connectors/mapping/path.h"
+
+#include <fmt/format.h>
+
+#include "core/text.h"
+
+namespace procured::mapping {
+namespace {
+
+using Failure = std::optional<std::string>;
+
+bool is_name_char(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+         c == '.' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+}
+
+/// Recursive descent over one path; the first problem ends it.
+class PathParser {
+ public:
+  PathParser(std::string_view text, const Prefixes& prefixes) : text_(text), prefixes_(prefixes) {}
+
+  Failure parse(Path& path) {
+    path.text = text_;
+    if (text_ == ".") return std::nullopt;
+    do {
+      if (peek() == '@') {
+        path.attribute.emplace();
+        if (auto failure = attribute(*path.attribute)) return failure;
+        break;
+      }
+      if (auto failure = step(path.steps.emplace_back())) return failure;
+    } while (take('/'));
+    if (pos_ < text_.size()) return fmt::format("'{}' cannot stand here", text_.substr(pos_));
+    return std::nullopt;
+  }
+
+ private:
+  char peek() const { return pos_ < text_.size() ? text_[pos_] : '\0'; }
+  bool take(char c) {
+    if (peek() != c) return false;
+    ++pos_;
+    return true;
+  }
+  bool take(std::string_view word) {
+    if (text_.substr(pos_, word.size()) != word) return false;
+    pos_ += word.size();
+    return true;
+  }
+
+  Failure name(Name& out) {
+    const auto first = word();
+    if (first.empty()) return fmt::format("a name is missing at '{}'", text_.substr(pos_));
+    out.ns = NamespaceTable::kNone;
+    out.local = first;
+    if (!take(':')) return std::nullopt;
+    const auto prefix = prefixes_.find(first);
+    if (prefix == prefixes_.end()) return fmt::format("the prefix '{}' is not declared under namespaces", first);
+    out.ns = prefix->second;
+    out.local = word();
+    if (out.local.empty()) return fmt::format("a name is missing after '{}:'", first);
+    return std::nullopt;
+  }
+
+  std::string_view word() {
+    const auto start = pos_;
+    while (is_name_char(peek())) ++pos_;
+    return text_.substr(start, pos_ - start);
+  }
+
+  Failure attribute(Name& out) {
+    ++pos_;
+    return name(out);
+  }
+
+  Failure step(Step& out) {
+    const auto start = pos_;
+    if (auto failure = name(out.name)) return failure;
+    while (peek() == '[') {
+      if (auto failure = predicate(out.predicates.emplace_back())) return failure;
+    }
+    out.text = text_.substr(start, pos_ - start);
+    return std::nullopt;
+  }
+
+  Failure simple(SimplePath& out) {
+    const auto start = pos_;
+    out.absolute = take('/');
+    do {
+      if (peek() == '@') {
+        out.attribute.emplace();
+        if (auto failure = attribute(*out.attribute)) return failure;
+        break;
+      }
+      if (auto failure = name(out.steps.emplace_back())) return failure;
+    } while (take('/'));
+    out.text = text_.substr(start, pos_ - start);
+    return std::nullopt;
+  }
+
+  Failure predicate(Predicate& out) {
+    const auto start = pos_++;
+    const bool negated = take("not(");
+    if (auto failure = simple(out.path)) return failure;
+    if (negated) {
+      out.test = Predicate::Test::kAbsent;
+      if (!take(')')) return "')' is missing";
+    } else if (take("!=")) {
+      out.test = Predicate::Test::kDiffers;
+    } else if (take('=')) {
+      out.test = Predicate::Test::kEquals;
+    }
+    if (out.test == Predicate::Test::kEquals || out.test == Predicate::Test::kDiffers) {
+      if (auto failure = operand(out)) return failure;
+    }
+    if (!take(']')) return "']' is missing";
+    out.text = text_.substr(start, pos_ - start);
+    return std::nullopt;
+  }
+
+  Failure operand(Predicate& out) {
+    if (!take('\'')) return simple(out.other.emplace());
+    const auto end = text_.find('\'', pos_);
+    if (end == std::string_view::npos) return "a quote is not closed";
+    out.literal = text_.substr(pos_, end - pos_);
+    pos_ = end + 1;
+    return std::nullopt;
+  }
+
+  std::string_view text_;
+  const Prefixes& prefixes_;
+  std::size_t pos_ = 0;
+};
+
+}  // namespace
+
+core::Result<Path> parse_path(std::string_view text, const Prefixes& prefixes) {
+  Path path;
+  PathParser parser(text, prefixes);
+  if (auto failure = parser.parse(path)) return core::fatal("config_value", std::move(*failure));
+  return path;
+}
+
+}  // namespace procured::mapping

@@ -1,0 +1,176 @@
+#pragma once
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/mapping/path.h"
+#include "connectors/mapping/values.h"
+
+namespace procured::mapping {
+
+// One mapping file, compiled. Targets are numbered: a slot is a place for a message in the contract (seller,
+// seller.address, each line), a field a scalar in a slot. Both are numbered depth first, so everything within a
+// repeated group is one range that is cleared when the next element of the group starts. Paths of the source are
+// merged into one automaton: a state per distinct path, an edge per element name, so that a document is mapped in one
+// walk over its tree, whatever the number of fields.
+
+using Number = std::uint16_t;
+inline constexpr Number kNothing = 0xFFFF;
+
+/// Slots that every program has.
+inline constexpr Number kContentSlot = 0;  ///< DocumentContent, or the row's own message.
+inline constexpr Number kBesideSlot = 1;   ///< Persons, or ReferenceRecord around the row's message.
+
+struct Field {
+  Number slot = 0;
+  const google::protobuf::FieldDescriptor* descriptor = nullptr;
+  ValueRule rule;
+  std::string fallback;                   ///< Default in canonical form; empty: none.
+  bool fallback_is_currency_of_site = false;
+  bool placed = false;                    ///< Its place is recorded (fields of the document and of lines).
+};
+
+struct Slot {
+  Number parent = kNothing;
+  const google::protobuf::FieldDescriptor* descriptor = nullptr;  ///< In the parent's message.
+  bool group = false;                      ///< Repeated: a message per element of the source.
+  bool owns_places = false;                ///< The document, and each line.
+  bool placed = false;                     ///< Its own place is recorded by the owner above it.
+  Number first_field = 0, end_field = 0;   ///< With everything below it.
+  Number end_slot = 0;                     ///< Slots below it are (its number, end_slot).
+  Number path = kNothing;                  ///< Of a placed message that is no group.
+  std::vector<Number> own_fields;          ///< Of an owner: those placed.
+  std::vector<Number> own_messages;        ///< Of an owner: slots placed that are no groups.
+};
+
+/// At least one of these must have a value when the group (or the document) ends.
+struct Requirement {
+  Number group = kContentSlot;
+  std::string reason;   ///< Of the closed list.
+  std::string name;     ///< For a person.
+  std::string path;     ///< Where it was expected, relative to the group.
+  std::vector<Number> fields;
+  std::vector<Number> slots;
+  bool also_when_deleted = false;  ///< Part of a register's key.
+};
+
+/// A field that has a default, and the group whose end fills it in.
+struct Fallback {
+  Number group = kContentSlot;
+  Number field = 0;
+};
+
+/// A text of the source feeds a field. Of several paths of one field the lowest rank with a value wins.
+struct Leaf {
+  Number field = 0;
+  std::uint8_t rank = 0;
+  Number path = kNothing;
+};
+
+/// What becomes of a text or an attribute.
+struct Use {
+  std::vector<Leaf> leaves;
+  bool ignored = false;
+  bool tested = false;          ///< A predicate fixes its value.
+  bool currency_check = false;  ///< Must equal the document's currency.
+
+  bool known() const { return !leaves.empty() || ignored || tested || currency_check; }
+};
+
+struct Variant {
+  std::vector<Predicate> predicates;
+  std::uint32_t state = 0;
+};
+
+struct Edge {
+  Name name;
+  std::uint64_t hash = 0;
+  std::vector<Variant> variants;  ///< The first whose predicates hold; those without predicates last.
+  Number counter = kNothing;      ///< Counts siblings of this name, where groups need their index.
+};
+
+struct AttributeUse {
+  Name name;
+  Use use;
+};
+
+struct State {
+  std::vector<Edge> edges;
+  std::vector<Number> table;            ///< Open addressing over edges: number + 1.
+  std::vector<AttributeUse> attributes;
+  Use text;
+  std::vector<Number> groups;           ///< Slots that get a message when the element starts.
+  std::string group_path;               ///< Name of the element for places, e.g. "cac:InvoiceLine".
+  std::string owner_path;               ///< Path from the owner of places to the element.
+  std::vector<Number> counters;         ///< Of its edges, cleared when the element starts.
+  bool ignored = false;                 ///< With everything below it.
+
+  const Edge* find(int ns, std::string_view local, std::uint64_t hash) const;
+};
+
+std::uint64_t name_hash(int ns, std::string_view local);
+
+struct PlacePath {
+  std::string text;
+  bool of_document = true;  ///< Else relative to the line.
+};
+
+/// A condition on a recognised document: refuses it, or must hold for the mapping to be the one.
+struct Condition {
+  enum class Test { kContains, kStartsWith, kEquals, kExists };
+  SimplePath path;
+  Test test = Test::kContains;
+  std::string text;
+  std::string reason;  ///< Of a refusal.
+  std::string detail;
+};
+
+struct Program {
+  std::string entry;
+  std::string title;                     ///< "invoice"; of a register its name.
+  bool is_register = false;
+  const google::protobuf::FieldDescriptor* row_content = nullptr;  ///< Of ReferenceRecord's oneof.
+  Name root;
+  std::vector<Condition> when;
+  std::vector<Condition> unless;
+  std::vector<Slot> slots;
+  std::vector<Field> fields;
+  std::vector<Requirement> requirements;
+  std::vector<Fallback> fallbacks;
+  std::vector<State> states;             ///< 0 is the root element.
+  std::vector<PlacePath> paths;
+  std::vector<AttributeUse> attributes;  ///< On any element that knows no use of its own.
+  std::string root_path;                 ///< "/Invoice"
+  Number counters = 0;
+  Number currency_field = kNothing;
+  Number lines_slot = kNothing;
+  // Registers: what recognises the header, and what each column feeds.
+  std::vector<std::string> recognised_by;
+  std::map<std::string, Use, std::less<>> columns;
+};
+
+/// A root element that is known and not read, and why.
+struct Refusal {
+  std::string entry;
+  Name root;
+  bool any_namespace = false;
+  std::vector<Condition> when;
+  std::string reason;
+  std::string detail;
+};
+
+/// A wrapper around documents, such as SBDH.
+struct Envelope {
+  std::string entry;
+  Name root;
+  Name header;
+};
+
+}  // namespace procured::mapping

@@ -1,0 +1,199 @@
+#include "connectors/mapping/program_builder.h"
+
+#include <algorithm>
+
+#include "procured/v1/document.pb.h"
+#include "procured/v1/reference.pb.h"
+
+namespace procured::mapping {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+
+namespace {
+
+std::string joined(const std::string& base, const std::string& path) {
+  if (base.empty() || path.empty()) return base + path;
+  return base + "/" + path;
+}
+
+std::string predicates_text(const std::vector<Predicate>& predicates) {
+  std::string text;
+  for (const auto& predicate : predicates) text += predicate.text;
+  return text;
+}
+
+}  // namespace
+
+ProgramBuilder::ProgramBuilder(Program& program) : program_(program) {
+  program_.slots.resize(2);
+  program_.slots[kContentSlot].owns_places = !program.is_register;
+  program_.states.resize(1);
+}
+
+const Descriptor* ProgramBuilder::descriptor(Number number) const {
+  const auto& slot = program_.slots[number];
+  if (slot.descriptor != nullptr) return slot.descriptor->message_type();
+  if (program_.is_register) {
+    return number == kContentSlot ? program_.row_content->message_type() : v1::ReferenceRecord::descriptor();
+  }
+  return number == kContentSlot ? v1::DocumentContent::descriptor() : v1::Persons::descriptor();
+}
+
+Number ProgramBuilder::find_slot(Number parent, const FieldDescriptor* field) const {
+  for (Number i = 0; i < program_.slots.size(); ++i) {
+    if (program_.slots[i].parent == parent && program_.slots[i].descriptor == field) return i;
+  }
+  return kNothing;
+}
+
+Number ProgramBuilder::find_field(Number slot, const FieldDescriptor* descriptor) const {
+  for (Number i = 0; i < program_.fields.size(); ++i) {
+    if (program_.fields[i].slot == slot && program_.fields[i].descriptor == descriptor) return i;
+  }
+  return kNothing;
+}
+
+Number ProgramBuilder::slot(const Frame& frame, const FieldDescriptor* field) {
+  if (const auto known = find_slot(frame.slot, field); known != kNothing) return known;
+  const auto number = static_cast<Number>(program_.slots.size());
+  auto& slot = program_.slots.emplace_back();
+  slot.parent = frame.slot;
+  slot.descriptor = field;
+  slot.group = field->is_repeated();
+  slot.first_field = static_cast<Number>(program_.fields.size());
+  slot.owns_places = slot.group && field->message_type() == v1::Line::descriptor();
+  slot.placed = program_.slots[frame.slot].owns_places && !slot.owns_places;
+  if (slot.owns_places) program_.lines_slot = number;
+  if (slot.placed && !slot.group) program_.slots[frame.slot].own_messages.push_back(number);
+  return number;
+}
+
+void ProgramBuilder::close(Number number) {
+  program_.slots[number].end_field = static_cast<Number>(program_.fields.size());
+  program_.slots[number].end_slot = static_cast<Number>(program_.slots.size());
+}
+
+Number ProgramBuilder::field(const Frame& frame, const FieldDescriptor* descriptor) {
+  if (const auto known = find_field(frame.slot, descriptor); known != kNothing) return known;
+  const auto number = static_cast<Number>(program_.fields.size());
+  auto& field = program_.fields.emplace_back();
+  field.slot = frame.slot;
+  field.descriptor = descriptor;
+  field.placed = program_.slots[frame.slot].owns_places;
+  if (field.placed) program_.slots[frame.slot].own_fields.push_back(number);
+  return number;
+}
+
+void ProgramBuilder::mark_tested(std::uint32_t state, const Predicate& predicate) {
+  if (predicate.test != Predicate::Test::kEquals || predicate.path.absolute) return;
+  Path path;
+  for (const auto& name : predicate.path.steps) path.steps.push_back({name, {}, name.local});
+  path.attribute = predicate.path.attribute;
+  Frame frame;
+  frame.state = state;
+  use_at(frame, path).tested = true;
+}
+
+std::uint32_t ProgramBuilder::step(std::uint32_t from, const Step& step) {
+  auto& edges = program_.states[from].edges;
+  auto edge = std::find_if(edges.begin(), edges.end(), [&](const Edge& e) { return e.name == step.name; });
+  if (edge == edges.end()) {
+    edge = edges.insert(edges.end(), Edge{step.name, name_hash(step.name.ns, step.name.local), {}, kNothing});
+  }
+  const auto wanted = predicates_text(step.predicates);
+  for (const auto& variant : edge->variants) {
+    if (predicates_text(variant.predicates) == wanted) return variant.state;
+  }
+  const auto to = static_cast<std::uint32_t>(program_.states.size());
+  edge->variants.push_back({step.predicates, to});
+  program_.states.emplace_back();
+  for (const auto& predicate : step.predicates) mark_tested(to, predicate);
+  return to;
+}
+
+Frame ProgramBuilder::descend(const Frame& from, const Path& path) {
+  Frame frame = from;
+  for (const auto& next : path.steps) {
+    frame.state = step(frame.state, next);
+    frame.owner_path = joined(frame.owner_path, next.text);
+  }
+  return frame;
+}
+
+Frame ProgramBuilder::enter_each(const Frame& from, const Path& path, Number slot) {
+  Path above = path;
+  above.steps.pop_back();
+  const auto outer = descend(from, above);
+  Frame frame = descend(from, path);
+  auto& entered = program_.states[frame.state];
+  entered.groups.push_back(slot);
+  const auto& last = path.steps.back().text;
+  entered.group_path = last.substr(0, last.find('['));
+  entered.owner_path = outer.owner_path;
+  auto& parent = program_.states[outer.state];
+  const auto edge = std::find_if(parent.edges.begin(), parent.edges.end(),
+                                 [&](const Edge& e) { return e.name == path.steps.back().name; });
+  if (edge->counter == kNothing) {
+    edge->counter = program_.counters++;
+    parent.counters.push_back(edge->counter);
+  }
+  frame.slot = slot;
+  frame.group = slot;
+  if (program_.slots[slot].owns_places) {
+    frame.owner_path.clear();
+    frame.within_line = true;
+  }
+  return frame;
+}
+
+Use& ProgramBuilder::use_at(const Frame& from, const Path& path) {
+  const auto frame = descend(from, path);
+  auto& at = program_.states[frame.state];
+  if (!path.attribute) return at.text;
+  const auto found = std::find_if(at.attributes.begin(), at.attributes.end(),
+                                  [&](const AttributeUse& a) { return a.name == *path.attribute; });
+  if (found != at.attributes.end()) return found->use;
+  return at.attributes.emplace_back(AttributeUse{*path.attribute, {}}).use;
+}
+
+void ProgramBuilder::add_leaf(const Frame& from, const Path& path, Number field, std::size_t rank) {
+  Leaf leaf;
+  leaf.field = field;
+  leaf.rank = static_cast<std::uint8_t>(rank);
+  if (program_.fields[field].placed) {
+    leaf.path = intern_path(joined(from.owner_path, path.text == "." ? "" : path.text), !from.within_line);
+  }
+  use_at(from, path).leaves.push_back(leaf);
+}
+
+void ProgramBuilder::place_message(const Frame& frame, Number slot) {
+  auto& placed = program_.slots[slot];
+  if (placed.placed && placed.path == kNothing) placed.path = intern_path(frame.owner_path, !frame.within_line);
+}
+
+Number ProgramBuilder::intern_path(const std::string& text, bool of_document) {
+  const auto [found, added] = paths_.try_emplace({text, of_document}, static_cast<Number>(program_.paths.size()));
+  if (added) program_.paths.push_back({of_document ? program_.root_path + "/" + text : text, of_document});
+  return found->second;
+}
+
+void ProgramBuilder::finish() {
+  for (auto& state : program_.states) {
+    for (auto& edge : state.edges) {
+      std::stable_partition(edge.variants.begin(), edge.variants.end(),
+                            [](const Variant& v) { return !v.predicates.empty(); });
+    }
+    if (state.edges.empty()) continue;
+    std::size_t size = 4;
+    while (size < state.edges.size() * 2) size *= 2;
+    state.table.assign(size, 0);
+    for (std::size_t i = 0; i < state.edges.size(); ++i) {
+      auto at = state.edges[i].hash & (size - 1);
+      while (state.table[at] != 0) at = (at + 1) & (size - 1);
+      state.table[at] = static_cast<Number>(i + 1);
+    }
+  }
+}
+
+}  // namespace procured::mapping

@@ -1,0 +1,147 @@
+#include "connectors/mapping/row_mapper.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "connectors/mapping/message_writer.h"
+#include "connectors/mapping/reasons.h"
+#include "core/hash.h"
+
+namespace procured::mapping {
+namespace {
+
+bool has_column(const std::vector<std::string>& header, std::string_view name) {
+  return std::find(header.begin(), header.end(), name) != header.end();
+}
+
+std::optional<core::Error> header_problem(const Program& program, const std::vector<std::string>& header) {
+  std::string missing;
+  for (const auto& column : program.recognised_by) {
+    if (!has_column(header, column)) missing += (missing.empty() ? "" : ", ") + column;
+  }
+  if (!missing.empty()) {
+    return core::bad_document(std::string(reason::kMissingColumn),
+                              fmt::format("the register '{}' has no column {}", program.title, missing), "row 1");
+  }
+  for (auto column = header.begin(); column != header.end(); ++column) {
+    if (!column->empty() && std::find(column + 1, header.end(), *column) != header.end()) {
+      return core::bad_document(std::string(reason::kDuplicateColumn),
+                                fmt::format("two columns are called '{}'", *column),
+                                fmt::format("row 1, column {}", *column));
+    }
+  }
+  return std::nullopt;
+}
+
+/// Maps rows of one file, whose columns are resolved once.
+class RowMapper {
+ public:
+  RowMapper(const Program& program, const std::vector<std::string>& header, const ConnectorSettings& settings)
+      : program_(program), header_(header) {
+    context_.default_currency = settings.default_currency;
+    context_.decimal_point = settings.decimal_point;
+    for (const auto& column : header) {
+      const auto found = program.columns.find(column);
+      uses_.push_back(found == program.columns.end() ? nullptr : &found->second);
+    }
+  }
+
+  core::Result<DecodedRow> map(const reader::CsvRow& row) {
+    DecodedRow decoded;
+    decoded.register_name = program_.title;
+    decoded.row = row.line;
+    auto& record = decoded.record;
+    auto* content = record.GetReflection()->MutableMessage(&record, program_.row_content);
+    writer_.start(program_, *content, record, context_);
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      if (uses_[i] == nullptr || row.cells[i].empty()) continue;
+      if (auto error = cell(*uses_[i], row.cells[i])) {
+        error->place = fmt::format("row {}, column {}", row.line, header_[i]);
+        return std::move(*error);
+      }
+    }
+    writer_.apply_fallbacks(kContentSlot);
+    if (record.op() == v1::OP_UNSPECIFIED) record.set_op(v1::UPSERT);
+    if (auto error = missing(row, record.op() == v1::DELETE)) return std::move(*error);
+    return decoded;
+  }
+
+ private:
+  std::optional<core::Error> cell(const Use& use, std::string_view text) {
+    for (const auto& leaf : use.leaves) {
+      if (writer_.set(leaf, text, text.size()) == MessageWriter::Outcome::kInvalid) {
+        return core::bad_document(std::string(writer_.problem().reason), writer_.problem().detail);
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<core::Error> missing(const reader::CsvRow& row, bool deleted) const {
+    for (const auto& requirement : program_.requirements) {
+      if ((deleted && !requirement.also_when_deleted) || writer_.fulfils(requirement)) continue;
+      return core::bad_document(requirement.reason, fmt::format("the row has no {}", requirement.path),
+                                fmt::format("row {}, column {}", row.line, requirement.path));
+    }
+    return std::nullopt;
+  }
+
+  const Program& program_;
+  const std::vector<std::string>& header_;
+  ValueContext context_;
+  std::vector<const Use*> uses_;
+  MessageWriter writer_;
+};
+
+void report(const Program& program, const std::vector<std::string>& header, const reader::CsvRow& row,
+            Decoding& decoding) {
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    if (row.cells[i].empty()) continue;
+    const auto found = program.columns.find(header[i]);
+    if (found == program.columns.end()) {
+      decoding.unmapped.push_back(
+          {fmt::format("row {}, column {}", row.line, header[i]), std::string(row.cells[i].substr(0, 200))});
+    } else {
+      ++(found->second.ignored ? decoding.ignored : decoding.mapped);
+    }
+  }
+}
+
+}  // namespace
+
+bool recognises(const Program& program, const std::vector<std::string>& header) {
+  return columns_in_common(program, header) == program.recognised_by.size();
+}
+
+std::size_t columns_in_common(const Program& program, const std::vector<std::string>& header) {
+  const auto& wanted = program.recognised_by;
+  return static_cast<std::size_t>(std::count_if(wanted.begin(), wanted.end(),
+                                                [&](const auto& column) { return has_column(header, column); }));
+}
+
+void map_rows(const Program& program, reader::CsvReader& reader, const ConnectorSettings& settings,
+              bool report_unmapped, Decoding& decoding) {
+  if (auto error = header_problem(program, reader.header())) {
+    decoding.parts.push_back({"", "", std::move(*error)});
+    return;
+  }
+  RowMapper mapper(program, reader.header(), settings);
+  reader::CsvRow row;
+  while (reader.next(row)) {
+    auto& part = decoding.parts.emplace_back(
+        Decoded{std::to_string(row.line), core::sha256_hex(row.bytes), core::Error{}});
+    if (row.error) {
+      part.outcome = std::move(*row.error);
+      continue;
+    }
+    auto mapped = mapper.map(row);
+    if (mapped) {
+      part.outcome = std::move(mapped).value();
+      if (report_unmapped) report(program, reader.header(), row, decoding);
+    } else {
+      part.outcome = mapped.error();
+    }
+  }
+}
+
+}  // namespace procured::mapping

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "connectors/mapping/yaml_reading.h"
+
+namespace procured::mapping {
+
+/// The mapping files of catalogue folders, sorted by entry and name.
+struct Sources {
+  std::vector<SourceFile> files;
+  std::vector<std::string> entries;
+  std::string content_hash;  ///< Of names and bytes of all files.
+};
+
+/// Reads every `<folder>/<entry>/*.yaml`. Files that cannot be read become problems.
+Sources read_sources(const std::vector<std::string>& folders, Problems& problems);
+
+}  // namespace procured::mapping

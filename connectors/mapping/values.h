@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace procured::mapping {
+
+/// How a text of the source becomes a value of the wire contract.
+enum class ValueType {
+  kText,
+  kDecimal,   ///< canonical decimal, see core::Decimal
+  kDate,      ///< ISO 8601 date
+  kMoment,    ///< date, or instant in UTC
+  kYear,
+  kCurrency,  ///< ISO 4217
+  kBoolean,   ///< true/false, yes/no, 1/0
+  kEnum,      ///< name of an enum value of the contract
+  kBytes,     ///< length of the text, which is not kept
+};
+
+enum class DateForm { kIso, kDotted, kCompact };  ///< 2026-01-31, 31.01.2026, 20260131
+
+struct ValueRule {
+  ValueType type = ValueType::kText;
+  DateForm dates = DateForm::kIso;
+  bool negate = false;
+  char separator = '\0';                       ///< Several values in one text, parted by it.
+  std::map<std::string, std::string, std::less<>> table;  ///< Code table: what the source writes → what is meant.
+  bool table_is_closed = false;                ///< A code outside the table is invalid, not kept.
+};
+
+/// Why a text is no such value: reason code (empty = it is one) and what to tell a person.
+struct ValueProblem {
+  std::string_view reason;
+  std::string detail;
+};
+
+/// The value in `out`; dates and decimals in canonical form. `text` is trimmed and not empty. For kText, kDecimal,
+/// kDate, kMoment, kYear and kCurrency.
+ValueProblem convert_text(const ValueRule& rule, std::string_view text, char decimal_point, std::string& out);
+
+/// xsd:boolean, and yes/no (ja/nei) in any case.
+ValueProblem convert_boolean(std::string_view text, bool& out);
+
+/// Same result as core::Decimal::parse(text, point)->to_string(), without 128-bit division: this runs for every
+/// amount of every line. @errors invalid_number, number_out_of_range
+ValueProblem canonical_decimal(std::string_view text, char point, bool negate, std::string& out);
+
+/// True for the alphabetic codes of ISO 4217 (list one, 2024, and codes withdrawn since 2000 that archives hold).
+bool is_currency(std::string_view code);
+
+}  // namespace procured::mapping

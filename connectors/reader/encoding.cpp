@@ -1,0 +1,212 @@
+#include "connectors/reader/encoding.h"
+
+#include <fmt/format.h>
+#include <unicode/ucnv.h>
+#include <unicode/ustring.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/text.h"
+#include "connectors/reader/reasons.h"
+
+namespace procured::reader {
+namespace {
+
+using core::bad_document;
+
+struct Encoding {
+  std::string_view declared;   // upper case
+  std::string_view converter;  // ICU's name; empty: UTF-8
+  bool single_byte = false;
+};
+
+constexpr auto kEncodings = std::to_array<Encoding>({
+    {"UTF-8", "", false},
+    {"UTF8", "", false},
+    {"US-ASCII", "", false},
+    {"ASCII", "", false},
+    {"UTF-16", "UTF-16", false},
+    {"UTF-16LE", "UTF-16LE", false},
+    {"UTF-16BE", "UTF-16BE", false},
+    {"ISO-8859-1", "ISO-8859-1", true},
+    {"ISO8859-1", "ISO-8859-1", true},
+    {"LATIN1", "ISO-8859-1", true},
+    {"ISO-8859-15", "ISO-8859-15", true},
+    {"WINDOWS-1252", "windows-1252", true},
+    {"CP1252", "windows-1252", true},
+});
+
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr std::uint64_t kHighBits = 0x8080808080808080ULL;
+constexpr std::uint64_t kBelowBlank = 0x2020202020202020ULL;
+
+bool is_high(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; }
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+}
+
+/// True when none of eight bytes is above 0x7F or below 0x20: most of any document.
+bool is_plain(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return ((word | (word - kBelowBlank)) & kHighBits) == 0;
+}
+
+struct Flaw {
+  std::string_view reason;
+  std::string_view detail;
+  std::size_t offset = 0;
+};
+
+/// The first byte that is no well-formed UTF-8 or no character of XML 1.0.
+std::optional<Flaw> find_flaw(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size()) {
+    if (i + 8 <= text.size() && is_plain(text.data() + i)) {
+      i += 8;
+    } else if (is_control(text[i])) {
+      return Flaw{reason::kNotWellFormed, "a control character that no text may hold", i};
+    } else if (!is_high(text[i])) {
+      ++i;
+    } else {
+      auto end = i;
+      while (end < text.size() && is_high(text[end])) ++end;
+      if (!core::is_valid_utf8(text.substr(i, end - i))) {
+        return Flaw{reason::kInvalidEncoding, "bytes that are not UTF-8", i};
+      }
+      i = end;
+    }
+  }
+  return std::nullopt;
+}
+
+core::Result<std::string_view> checked(std::string_view text) {
+  if (const auto flaw = find_flaw(text)) {
+    return bad_document(std::string(flaw->reason), std::string(flaw->detail),
+                        line_place(text, flaw->offset));
+  }
+  return text;
+}
+
+core::Result<std::string_view> convert(std::string_view bytes, const std::string& converter_name,
+                                       std::string& scratch) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
+      ucnv_open(converter_name.c_str(), &status), &ucnv_close);
+  ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  std::vector<UChar> wide(bytes.size() + 1);
+  const auto wide_size =
+      ucnv_toUChars(converter.get(), wide.data(), static_cast<std::int32_t>(wide.size()),
+                    bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
+  if (U_FAILURE(status)) {
+    return bad_document(std::string(reason::kInvalidEncoding),
+                        fmt::format("bytes that are not {}", converter_name));
+  }
+  scratch.resize(static_cast<std::size_t>(wide_size) * 3);
+  std::int32_t size = 0;
+  u_strToUTF8(scratch.data(), static_cast<std::int32_t>(scratch.size()), &size, wide.data(),
+              wide_size, &status);
+  if (U_FAILURE(status)) {
+    return bad_document(std::string(reason::kInvalidEncoding),
+                        fmt::format("{} with half characters", converter_name));
+  }
+  scratch.resize(static_cast<std::size_t>(size));
+  return checked(scratch);
+}
+
+/// The encoding that the XML declaration names, upper case; empty without one.
+std::string declared_encoding(std::string_view text) {
+  if (text.substr(0, 5) != "<?xml") return {};
+  const auto declaration = text.substr(0, std::min<std::size_t>(text.find("?>"), 512));
+  auto at = declaration.find("encoding");
+  if (at == std::string_view::npos) return {};
+  at = declaration.find_first_of("\"'", at);
+  if (at == std::string_view::npos) return {};
+  const auto end = declaration.find(declaration[at], at + 1);
+  if (end == std::string_view::npos) return {};
+  return core::to_upper(declaration.substr(at + 1, end - at - 1));
+}
+
+core::Result<std::string_view> from_single_byte(std::string_view bytes, const Encoding& encoding,
+                                                std::string& scratch) {
+  if (std::any_of(bytes.begin(), bytes.end(), is_high)) {
+    const bool latin = encoding.converter != "windows-1252";
+    const auto is_c1 = [](char c) { return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) <= 0x9F; };
+    // In real files neither happens by design: the declaration is a template's, the bytes are another program's.
+    if (core::is_valid_utf8(bytes)) {
+      return bad_document(std::string(reason::kInvalidEncoding),
+                          fmt::format("declares {}, but its bytes are UTF-8", encoding.declared), "line 1");
+    }
+    if (latin && std::any_of(bytes.begin(), bytes.end(), is_c1)) {
+      return bad_document(
+          std::string(reason::kInvalidEncoding),
+          fmt::format("declares {}, but has bytes (0x80 to 0x9F) that no text in it has", encoding.declared), "line 1");
+    }
+    return convert(bytes, std::string(encoding.converter), scratch);
+  }
+  return checked(bytes);
+}
+
+core::Error contradiction(std::string_view mark, std::string_view declared) {
+  return bad_document(std::string(reason::kInvalidEncoding),
+                      fmt::format("declares {}, but its bytes are {}", declared, mark), "line 1");
+}
+
+/// Little or big endian, by the byte-order mark or the first "<"; empty when the bytes are no UTF-16.
+std::string_view utf16_of(std::string_view bytes) {
+  if (bytes.size() < 2) return {};
+  const auto start = bytes.substr(0, 2);
+  using namespace std::string_view_literals;
+  if (start == "\xFF\xFE"sv || start == "<\0"sv) return "UTF-16LE";
+  if (start == "\xFE\xFF"sv || start == "\0<"sv) return "UTF-16BE";
+  return {};
+}
+
+core::Result<std::string_view> from_utf16(std::string_view bytes, std::string_view name, std::string& scratch) {
+  if (is_high(bytes[0])) bytes.remove_prefix(2);
+  auto text = convert(bytes, std::string(name), scratch);
+  if (!text) return text;
+  const auto declared = declared_encoding(text.value());
+  if (!declared.empty() && declared.substr(0, 6) != "UTF-16") return contradiction("UTF-16", declared);
+  return text;
+}
+
+}  // namespace
+
+std::string line_place(std::string_view text, std::size_t offset) {
+  const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
+  return fmt::format("line {}", std::count(text.begin(), end, '\n') + 1);
+}
+
+core::Result<std::string_view> xml_as_utf8(std::string_view bytes, std::string& scratch) {
+  if (const auto utf16 = utf16_of(bytes); !utf16.empty()) return from_utf16(bytes, utf16, scratch);
+  const bool marked = bytes.substr(0, 3) == kUtf8Mark;
+  if (marked) bytes.remove_prefix(3);
+  const auto declared = declared_encoding(bytes);
+  if (declared.empty()) return checked(bytes);
+  const auto* const known = std::find_if(kEncodings.begin(), kEncodings.end(),
+                                         [&](const Encoding& e) { return e.declared == declared; });
+  if (known == kEncodings.end()) {
+    return bad_document(std::string(reason::kUnknownEncoding),
+                        fmt::format("declares the encoding '{}'; known are UTF-8, UTF-16, ISO-8859-1, "
+                                    "ISO-8859-15 and Windows-1252",
+                                    declared.substr(0, 64)),
+                        "line 1");
+  }
+  if (known->converter.empty()) return checked(bytes);
+  if (marked || !known->single_byte) return contradiction("UTF-8", declared);
+  return from_single_byte(bytes, *known, scratch);
+}
+
+core::Result<std::string_view> plain_as_utf8(std::string_view bytes) {
+  if (bytes.substr(0, 3) == kUtf8Mark) bytes.remove_prefix(3);
+  return checked(bytes);
+}
+
+}  // namespace procured::reader

@@ -1,0 +1,246 @@
+#include "connectors/reader/xml_scan.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <optional>
+
+#include "core/text.h"
+#include "connectors/reader/encoding.h"
+#include "connectors/reader/reasons.h"
+
+namespace procured::reader {
+namespace {
+
+struct Refusal {
+  std::string_view reason;
+  std::string detail;
+  std::size_t offset = 0;
+};
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+bool starts_name(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == ':' ||
+         (static_cast<unsigned char>(c) & 0x80U) != 0;
+}
+
+/// The character of a reference such as "#65" or "#x41"; nullopt when there is none that XML allows.
+bool is_character_reference(std::string_view name) {
+  name.remove_prefix(1);
+  const bool hex = !name.empty() && name[0] == 'x';
+  if (hex) name.remove_prefix(1);
+  if (name.empty() || name.size() > 8) return false;
+  std::uint32_t value = 0;
+  for (const char c : name) {
+    if (c >= '0' && c <= '9') {
+      value = value * (hex ? 16U : 10U) + static_cast<std::uint32_t>(c - '0');
+    } else if (hex && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))) {
+      value = value * 16U + static_cast<std::uint32_t>((c | 0x20) - 'a') + 10U;
+    } else {
+      return false;
+    }
+  }
+  if (value < 0x20) return value == 0x9 || value == 0xA || value == 0xD;
+  return value <= 0xD7FF || (value >= 0xE000 && value <= 0xFFFD) || (value >= 0x10000 && value <= 0x10FFFF);
+}
+
+bool is_reference(std::string_view name) {
+  if (!name.empty() && name[0] == '#') return is_character_reference(name);
+  return name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
+}
+
+class Scanner {
+ public:
+  Scanner(std::string_view text, const XmlLimits& limits, std::string& buffer, std::vector<CutText>& cuts)
+      : text_(text), limits_(limits), buffer_(buffer), cuts_(cuts) {}
+
+  std::optional<Refusal> run() {
+    buffer_.clear();
+    buffer_.reserve(text_.size());
+    cuts_.clear();
+    while (!refusal_ && pos_ < text_.size()) {
+      character_run();
+      if (!refusal_ && pos_ < text_.size()) markup();
+    }
+    if (!refusal_ && depth_ > 0) refuse(reason::kTruncated, "the file ends before its root element does");
+    if (!refusal_ && elements_ == 0) refuse(reason::kNotWellFormed, "there is no element in it");
+    buffer_.append(text_.substr(copied_));
+    return std::move(refusal_);
+  }
+
+ private:
+  void refuse(std::string_view why, std::string detail) {
+    if (!refusal_) refusal_ = Refusal{why, std::move(detail), pos_};
+  }
+
+  void truncated() {
+    refuse(reason::kTruncated, "the file ends within a tag, comment or text");
+    pos_ = text_.size();
+  }
+
+  /// Up to the next "<".
+  void character_run() {
+    auto end = text_.find('<', pos_);
+    if (end == std::string_view::npos) end = text_.size();
+    const auto run = text_.substr(pos_, end - pos_);
+    if (depth_ == 0) {
+      for (const char c : run) {
+        if (!is_blank(c)) return refuse(reason::kNotWellFormed, "text outside the root element");
+      }
+    } else if (run.size() > limits_.text_bytes_kept_max) {
+      cut(run);
+    } else {
+      check_references(run);
+    }
+    pos_ = end;
+  }
+
+  void cut(std::string_view run) {
+    const auto value = core::trim(run);
+    if (value.empty()) return;
+    const auto leading = static_cast<std::size_t>(value.data() - run.data());
+    buffer_.append(text_.substr(copied_, pos_ + leading - copied_));
+    cuts_.push_back({buffer_.size(), value.size()});
+    // Enough to see that there is a value; blanks and references at the cut must not change what it is.
+    buffer_.append(kCutTextBytes, 'x');
+    copied_ = pos_ + run.size();
+  }
+
+  void check_references(std::string_view run) {
+    for (auto at = run.find('&'); at != std::string_view::npos; at = run.find('&', at + 1)) {
+      const auto end = run.find(';', at);
+      if (end == std::string_view::npos || !is_reference(run.substr(at + 1, end - at - 1))) {
+        return refuse(reason::kNotWellFormed,
+                      fmt::format("'{}' is no reference to a character", core::trim(run.substr(at, 12))));
+      }
+    }
+  }
+
+  void markup() {
+    if (pos_ + 1 >= text_.size()) return truncated();
+    switch (text_[pos_ + 1]) {
+      case '!': return declaration();
+      case '?': return skip_past("?>");
+      case '/': return end_tag();
+      default: return start_tag();
+    }
+  }
+
+  void skip_past(std::string_view end) {
+    const auto at = text_.find(end, pos_ + 2);
+    if (at == std::string_view::npos) return truncated();
+    pos_ = at + end.size();
+  }
+
+  void declaration() {
+    const auto rest = text_.substr(pos_);
+    if (rest.substr(0, 4) == "<!--") {
+      pos_ += 2;
+      return skip_past("-->");
+    }
+    if (rest.substr(0, 9) == "<![CDATA[" && depth_ > 0) return cdata();
+    if (core::to_upper(rest.substr(0, 9)) == "<!DOCTYPE") {
+      return refuse(reason::kDoctypeRefused, "a document type (DOCTYPE) is not read: it can name other files and "
+                                             "grow without bound. Send the document without it");
+    }
+    if (rest.size() < 9) return truncated();
+    refuse(reason::kNotWellFormed, "markup that no document may hold here");
+  }
+
+  void cdata() {
+    const auto end = text_.find("]]>", pos_);
+    if (end == std::string_view::npos) return truncated();
+    pos_ += 9;
+    const auto run = text_.substr(pos_, end - pos_);
+    if (run.size() > limits_.text_bytes_kept_max) cut(run);
+    pos_ = end + 3;
+  }
+
+  void end_tag() {
+    const auto end = text_.find('>', pos_);
+    if (end == std::string_view::npos) return truncated();
+    if (--depth_ < 0) return refuse(reason::kNotWellFormed, "an end tag without its start");
+    pos_ = end + 1;
+  }
+
+  void start_tag() {
+    if (depth_ == 0 && elements_ > 0) return refuse(reason::kNotWellFormed, "a second root element");
+    if (!starts_name(text_[pos_ + 1])) return refuse(reason::kNotWellFormed, "a '<' that starts no tag");
+    if (++elements_ > limits_.elements_max) {
+      return refuse(reason::kTooLarge, fmt::format("more than {} elements", limits_.elements_max));
+    }
+    auto at = pos_ + 1;
+    while (at < text_.size() && !is_blank(text_[at]) && text_[at] != '>' && text_[at] != '/') ++at;
+    if (at - pos_ - 1 > limits_.name_bytes_max) return name_too_long();
+    const auto end = attributes(at);
+    if (refusal_) return;
+    if (end >= text_.size()) return truncated();
+    if (text_[end - 1] != '/' && ++depth_ > limits_.depth_max) {
+      return refuse(reason::kTooDeep, fmt::format("nested more than {} deep", limits_.depth_max));
+    }
+    pos_ = end + 1;
+  }
+
+  void name_too_long() {
+    refuse(reason::kTooLarge, fmt::format("a name of more than {} bytes", limits_.name_bytes_max));
+  }
+
+  /// The offset of the tag's '>', or the end of the text.
+  std::size_t attributes(std::size_t at) {
+    std::uint32_t count = 0;
+    auto name = at;
+    for (; at < text_.size() && text_[at] != '>'; ++at) {
+      const char c = text_[at];
+      if (c == '=') {
+        if (at - name > limits_.name_bytes_max) name_too_long();
+        if (++count > limits_.attributes_per_element_max || ++attributes_ > limits_.attributes_max) {
+          refuse(reason::kTooLarge, fmt::format("more than {} attributes in an element or {} in the document",
+                                                limits_.attributes_per_element_max, limits_.attributes_max));
+        }
+      } else if (c == '"' || c == '\'') {
+        const auto end = text_.find(c, at + 1);
+        if (end == std::string_view::npos) return text_.size();
+        attribute_value(text_.substr(at + 1, end - at - 1));
+        at = end;
+        name = end + 1;
+      } else if (c == '<') {
+        refuse(reason::kNotWellFormed, "a '<' within a tag");
+      }
+      if (refusal_) return at;
+    }
+    if (at - name > limits_.name_bytes_max) name_too_long();
+    return at;
+  }
+
+  void attribute_value(std::string_view value) {
+    if (value.size() > limits_.text_bytes_kept_max) refuse(reason::kTooLarge, "an attribute of more than 64 KiB");
+    if (value.find('<') != std::string_view::npos) refuse(reason::kNotWellFormed, "a '<' within an attribute");
+    check_references(value);
+  }
+
+  std::string_view text_;
+  const XmlLimits& limits_;
+  std::string& buffer_;
+  std::vector<CutText>& cuts_;
+  std::size_t pos_ = 0;
+  std::size_t copied_ = 0;
+  int depth_ = 0;
+  std::uint32_t elements_ = 0;
+  std::uint32_t attributes_ = 0;
+  std::optional<Refusal> refusal_;
+};
+
+}  // namespace
+
+core::Result<void> scan_xml(std::string_view text, const XmlLimits& limits, std::string& buffer,
+                            std::vector<CutText>& cuts) {
+  Scanner scanner(text, limits, buffer, cuts);
+  if (auto refusal = scanner.run()) {
+    return core::bad_document(std::string(refusal->reason), std::move(refusal->detail),
+                              line_place(text, refusal->offset));
+  }
+  return boost::outcome_v2::success();
+}
+
+}  // namespace procured::reader
