@@ -276,7 +276,7 @@ v1::Verdict invoice_verdict(const PlannedInvoice& planned, const std::string& ha
   }
   *verdict.add_findings() = ordered(planned, hash);
   set_gravest(verdict);
-  verdict.mutable_provenance()->set_revision(2);
+  verdict.mutable_provenance()->set_revision(1);
   verdict.mutable_provenance()->set_known_at(planned.issue_date + "T10:30:00.000Z");
   verdict.mutable_provenance()->set_cause("agreements.csv");
   return verdict;

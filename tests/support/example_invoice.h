@@ -67,7 +67,7 @@ v1::PurchaseDocument invoice_document(const PlannedInvoice& planned, const std::
                                       std::int32_t partition, std::int64_t offset);
 v1::Fact invoice_fact(const PlannedInvoice& planned, const std::string& hash);
 v1::Verdict invoice_verdict(const PlannedInvoice& planned, const std::string& hash);
-/// An earlier revision of the same verdict. Makes the given one revision 2.
+/// An earlier revision of the same verdict.
 v1::Verdict before_agreement_was_known(const v1::Verdict& verdict);
 
 /// "1234.5" for 123450.

@@ -196,10 +196,11 @@ class Year {
     writer_.add(stream::kDocumentsTopic, planned.buyer_id,
                 invoice_document(planned, hash, writer_.partition(), offset).SerializeAsString());
     writer_.add(stream::kFactsTopic, key, fact.SerializeAsString());
-    const auto verdict = invoice_verdict(planned, hash);
+    auto verdict = invoice_verdict(planned, hash);
     const auto subject = bi::subject_key(verdict.subject());
     if (number_ % 9 == 0) {
       writer_.add(stream::kVerdictsTopic, subject, before_agreement_was_known(verdict).SerializeAsString());
+      verdict.mutable_provenance()->set_revision(2);
     }
     writer_.add(stream::kVerdictsTopic, subject, verdict.SerializeAsString());
     for (const auto& line : planned.lines) count(planned, line);
