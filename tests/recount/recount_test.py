@@ -158,7 +158,19 @@ class AgainstTheCommand(unittest.TestCase):
             evaluate(out, *(["--config", config] if config else []), *inputs)
             code, said = recount_of(out, register_paths, config)
             self.assertEqual(code, 0, f"{message}\n{said}")
+            self.check_balance(os.path.join(out, "summary.json"), message)
             return said
+
+    def check_balance(self, path, message):
+        """Every record and every document ends exactly once (definitions.md §1)."""
+        with open(path, encoding="utf-8") as file:
+            summary = json.load(file)
+        records, ends = summary["records"], summary["documents"]
+        self.assertEqual(records["raw"], records["split"] + records["refused"], message)
+        self.assertEqual(
+            ends["documents"],
+            sum(ends[end] for end in ("sightings", "versions", "duplicates", "retractions",
+                                      "dead_letters")), message)
 
     def test_simulated_municipalities_are_equal(self):
         for seed in range(FIRST_SEED, FIRST_SEED + (20 if LONG else 2)):

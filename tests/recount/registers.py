@@ -204,9 +204,10 @@ def csv_files(paths):
     for root in paths:
         if os.path.isfile(root):
             yield root
-        for folder, _, names in os.walk(root):
+        for folder, folders, names in os.walk(root):
+            folders[:] = [name for name in folders if not name.startswith(".")]
             for name in names:
-                if name.lower().endswith(".csv"):
+                if name.lower().endswith(".csv") and not name.startswith("."):
                     yield os.path.join(folder, name)
 
 
