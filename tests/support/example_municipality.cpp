@@ -256,9 +256,9 @@ std::int64_t ExampleWriter::add_raw(const std::string& bytes) {
 void ExampleWriter::add_dead_letters() {
   const auto add_one = [this](const char* source, const char* reason, const char* place) {
     add(stream::kDeadLettersTopic, source, "<Invoice/>",
-        {{"procured.error.connector", "folder"},
-         {"procured.error.source_key", source},
-         {"procured.error.reason", reason},
+        {{"procured.source.connector", "folder"},
+         {"procured.source.key", source},
+         {"procured.error.code", reason},
          {"procured.error.place", place},
          {"procured.error.stage", "normalise"}});
   };

@@ -12,7 +12,7 @@ namespace {
 using Content = v1::ReferenceRecord::ContentCase;
 
 constexpr std::string_view kPutVersion =
-    "INSERT OR REPLACE INTO reference_version VALUES (?,?,?,?,?,?,?,?,?)";
+    "INSERT OR REPLACE INTO reference_version VALUES (?,?,?,?,?,?,?,?,?,?,?)";
 constexpr std::string_view kVersions =
     "SELECT record FROM reference_version WHERE buyer_id = ? AND kind = ? AND key = ?";
 constexpr std::string_view kPutUnit = "INSERT OR REPLACE INTO dim_unit VALUES (?,?,?,?,?,?,?,?,?)";
@@ -36,8 +36,11 @@ auto place_of(const v1::ReferenceRecord& record) {
   return std::tuple(std::string_view(position.path()), position.edition(), position.row());
 }
 
+/// Connector and hash only make the order total, when two connectors feed one register.
 auto version_of(const v1::ReferenceRecord& record) {
-  return std::tuple(std::string_view(record.known_on()), place_of(record));
+  return std::tuple(std::string_view(record.known_on()), place_of(record),
+                    std::string_view(record.origin().connector()),
+                    std::string_view(record.origin().content_hash()));
 }
 
 bool is_withdrawal(const v1::ReferenceRecord& record) { return record.op() == v1::DELETE; }
@@ -152,8 +155,9 @@ void put_reference(Database& database, const v1::ReferenceRecord& record,
   const Key buyer{record.buyer_id()};
   database.prepared(kPutVersion)
       .with(buyer, Key{*kind}, Key{record.key()}, Key{record.known_on()}, Key{position.path()},
-            position.edition(), position.row(),
-            static_cast<std::int64_t>(is_withdrawal(record)), Blob{record.SerializeAsString()})
+            position.edition(), position.row(), Key{record.origin().connector()},
+            Key{record.origin().content_hash()}, static_cast<std::int64_t>(is_withdrawal(record)),
+            Blob{record.SerializeAsString()})
       .run();
   const auto versions = versions_of(database, buyer, Key{*kind}, Key{record.key()});
   erase_dimension(database, record);

@@ -263,9 +263,11 @@ CREATE TABLE reference_version (    -- every version of a register row; which on
   path TEXT NOT NULL,
   edition INTEGER NOT NULL,
   row INTEGER NOT NULL,
+  connector TEXT NOT NULL,
+  content_hash TEXT NOT NULL,
   deleted INTEGER NOT NULL,
   record BLOB NOT NULL,             -- procured.v1.ReferenceRecord
-  PRIMARY KEY (buyer_id, kind, key, known_on, path, edition, row)
+  PRIMARY KEY (buyer_id, kind, key, known_on, path, edition, row, connector, content_hash)
 ) WITHOUT ROWID;
 
 CREATE TABLE document_source (      -- where the bytes of a source document stand

@@ -14,6 +14,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kPollWait{200};
 constexpr milliseconds kFirstPause{100};
 constexpr milliseconds kLongestPause{10'000};
+constexpr milliseconds kLagInterval{2'000};
 
 constexpr std::array<std::string_view, 6> kSinkTopics = {
     stream::kDocumentsTopic, stream::kReferenceTopic, stream::kFactsTopic,
@@ -65,6 +66,7 @@ core::Result<void> Sink::run(Until until) {
       ended = source ? read(*source.value(), until) : core::Result<void>(source.error());
     }
     reading_ = false;
+    lag_ = -1;
     if (ended || ended.error().category != core::Category::kTransient) return ended;
     if (records_ != before) wait = kFirstPause;
     pause(wait);
@@ -80,15 +82,24 @@ core::Result<void> Sink::read(SinkSource& source, Until until) {
     const auto polled = source.poll(kPollWait);
     if (!polled) return polled.error();
     const auto records = polled.value();
-    if (records.empty()) {
-      if (until == Until::kDrained) break;
-      continue;
+    if (!records.empty()) {
+      if (auto written = writer_->write(records); !written) return written;
+      core::crash_point("after_sqlite_commit");
+      records_ += records.size();
+    } else if (until == Until::kDrained) {
+      break;
     }
-    if (auto written = writer_->write(records); !written) return written;
-    core::crash_point("after_sqlite_commit");
-    records_ += records.size();
+    measure_lag(source);
   }
   return boost::outcome_v2::success();
+}
+
+void Sink::measure_lag(SinkSource& source) {
+  const auto now = clock_.steady_now();
+  if (now < next_lag_) return;
+  next_lag_ = now + kLagInterval;
+  const auto lag = source.lag();
+  lag_ = lag ? lag.value() : -1;
 }
 
 void Sink::pause(milliseconds time) const {

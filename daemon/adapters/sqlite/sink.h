@@ -28,6 +28,8 @@ class SinkSource {
   /// Waits for the first record at most `wait`. The records live until the next call.
   virtual core::Result<std::span<const stream::InboundRecord>> poll(
       std::chrono::milliseconds wait) = 0;
+  /// Committed records that have not been polled yet, asked now.
+  virtual core::Result<std::int64_t> lag() = 0;
 };
 
 /// Topics whose records a store keeps, in an order in which a reader may list them.
@@ -66,10 +68,13 @@ class Sink {
   /// What ended it, as a sentence. @thread any
   std::optional<std::string> failure() const;
   std::uint64_t records() const { return records_; }
+  /// Records that the topics hold and the store does not, as of two seconds ago at most; -1 while that is not known.
+  std::int64_t lag() const { return lag_; }
 
  private:
   core::Result<void> open_store();
   core::Result<void> read(SinkSource& source, Until until);
+  void measure_lag(SinkSource& source);
   void pause(std::chrono::milliseconds time) const;
 
   const std::string store_path_;
@@ -79,7 +84,9 @@ class Sink {
   std::atomic<bool> stopping_{false};
   std::atomic<bool> reading_{false};
   std::atomic<std::uint64_t> records_{0};
+  std::atomic<std::int64_t> lag_{-1};
   std::atomic<std::shared_ptr<const std::string>> failure_;
+  std::chrono::steady_clock::time_point next_lag_{};
   std::thread thread_;
 };
 

@@ -159,17 +159,17 @@ void StoreWriter::put_kpi(const stream::InboundRecord& record) {
 }
 
 void StoreWriter::put_dead_letter(const stream::InboundRecord& record) {
-  const auto header = [&record](std::string_view name) {
-    return record.header("procured.error." + std::string(name));
-  };
-  const auto stated_bytes = header("bytes");
+  const auto stated_bytes = record.header("procured.source.bytes");
   const auto bytes = !stated_bytes.empty() ? number_in(stated_bytes)
                      : record.value        ? static_cast<std::int64_t>(record.value->size())
                                            : 0;
+  const auto source_key = record.header("procured.source.key");
   database_.prepared(kPutDeadLetter)
-      .with(record.partition, record.offset, Key{header("connector")}, Key{header("source_key")},
-            Key{header("reason")}, header("place"), header("detail"), header("content_hash"), bytes,
-            header("stage"))
+      .with(record.partition, record.offset, Key{record.header("procured.source.connector")},
+            Key{source_key.empty() ? record.key : source_key},
+            Key{record.header("procured.error.code")}, record.header("procured.error.place"),
+            record.header("procured.error.detail"), record.header("procured.source.hash"), bytes,
+            record.header("procured.error.stage"))
       .run();
 }
 
