@@ -149,12 +149,10 @@ void Worker::change_ownership(const Poll& poll) {
   if (poll.ownership == Ownership::kAssigned) {
     assigned_ = poll.partitions;
     reassign_ = true;
-    asked_ = true;
-    phase_ = Phase::kAwaitingOffsets;
+    phase_ = renewed_ ? Phase::kAwaitingOffsets : Phase::kRenewing;
   } else {
     assigned_.clear();
     parts_.source.unassign();
-    asked_ = false;
     phase_ = Phase::kIdle;
   }
 }
@@ -175,8 +173,11 @@ core::Result<void> Worker::advance() {
   return success();
 }
 
+// Before the first offsets are asked for, too: what our own former process left open is ended at once, instead of being
+// waited for until it times out.
 core::Result<void> Worker::renew() {
   if (auto renewed = parts_.sink.renew(); !renewed) return renewed;
+  renewed_ = true;
   phase_ = Phase::kAwaitingOffsets;
   return success();
 }
@@ -385,7 +386,7 @@ void Worker::publish_status() {
   std::size_t left_over = 0;
   for (const auto& [number, work] : works_) left_over += work.left_over ? 1 : 0;
   const auto lag = parts_.source.lag() + static_cast<std::int64_t>(pending());
-  const bool ready = asked_ && (phase_ == Phase::kRunning || works_.empty());
+  const bool ready = phase_ == Phase::kRunning;
   parts_.probe.owns(works_.size());
   parts_.probe.left_over(left_over);
   parts_.probe.lag(lag);

@@ -50,7 +50,7 @@ struct WorkerParts {
 
 struct WorkerStatus {
   bool healthy = true;  ///< False: it has ended with `error`.
-  bool ready = false;   ///< Owns restored partitions, or none for now.
+  bool ready = false;   ///< Its partitions (perhaps none for now) are assigned and restored.
   std::size_t partitions = 0;
   std::size_t left_over = 0;  ///< Partitions with work left over.
   std::int64_t lag = 0;       ///< Records that wait.
@@ -61,10 +61,11 @@ struct WorkerStatus {
 /// One thread that carries one role's partitions through a stage, exactly once: all that a batch causes, the changelog
 /// of its state and its offsets commit together; then the local copy follows.
 ///
-///     idle ──assigned──► awaiting offsets (a) ──► restoring (b, c) ──► running (d)
-///      ▲                      ▲                                           │ outcome unknown: renew, then (a) again
-///      └──revoked, lost───────┼───────────────────────────────────────────┤ aborted: a new stage, the same batch again
-///                             └───────────────────────────────────────────┘
+///     idle ──assigned──► renewing ──► awaiting offsets (a) ──► restoring (b, c) ──► running (d)
+///      ▲               (first time)         ▲                                          │
+///      ├──revoked, lost─────────────────────┼──────────────────────────────────────────┤
+///      │                 renewing ──────────┘◄──outcome unknown, fenced────────────────┤
+///                                             aborted: new stages, the same batch again ┘
 ///
 /// New input and work left over take turns. A batch is bounded, and nothing is polled while one waits to be committed:
 /// a slow broker slows the input down and takes no memory.
@@ -116,7 +117,7 @@ class Worker {
   Restore restore_;
   Phase phase_ = Phase::kIdle;
   bool reassign_ = false;  // the source waits for positions
-  bool asked_ = false;     // an assignment, if only an empty one, has come
+  bool renewed_ = false;   // transactions have been initialised by this process
   bool left_over_turn_ = false;
   std::size_t failures_ = 0;
   std::chrono::steady_clock::time_point retry_at_{};

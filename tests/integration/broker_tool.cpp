@@ -127,7 +127,9 @@ int worker(const Words& words) {
   while (!ended(signals, milliseconds(20)) && idle < 10) {
     const auto status = role.status();
     if (!status.healthy) return fail(*status.error);
-    const bool at_rest = status.ready && status.lag == 0 && status.left_over == 0;
+    // A member that left is waited for: its partitions come when its session has run out.
+    const bool all = status.partitions == static_cast<std::size_t>(settings.partitions);
+    const bool at_rest = all && status.ready && status.lag == 0 && status.left_over == 0;
     idle = until_idle && at_rest ? idle + 1 : 0;
   }
   const bool in_time = role.stop(std::chrono::seconds(10));

@@ -186,6 +186,7 @@ void GroupSource::unassign() {
 }
 
 core::Result<stream::Positions> GroupSource::committed(const stream::Positions& partitions) {
+  if (partitions.empty()) return partitions;
   auto list = to_list(partitions);
   auto code = rd_kafka_committed(client(), list.get(), kCommittedWaitMs);
   for (int i = 0; code == RD_KAFKA_RESP_ERR_NO_ERROR && i < list->cnt; ++i) {
