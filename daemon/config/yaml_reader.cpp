@@ -28,6 +28,12 @@ const YamlNode* YamlReader::take(std::string_view name) {
   return node == nullptr || node->is_null() ? nullptr : node;
 }
 
+const YamlNode* YamlReader::take_single(std::string_view name) {
+  const auto* node = take(name);
+  if (node != nullptr) single_values_[path_of(name)] = document_.place(*node);
+  return node;
+}
+
 std::string YamlReader::path_of(std::string_view name) const {
   const auto& path = open_.back().path;
   return path.empty() ? std::string(name) : path + '.' + std::string(name);
@@ -65,7 +71,7 @@ std::string YamlReader::resolved(std::string value, const FieldSpec& spec) const
 }
 
 void YamlReader::field(std::string_view name, std::string& value, const FieldSpec& spec) {
-  const auto* node = take(name);
+  const auto* node = take_single(name);
   if (node != nullptr && read_text(*node, name, value)) {
     const auto problem = text_problem(name, value, spec);
     if (problem) refuse(*node, problem->message, problem->suggestion);
@@ -76,7 +82,7 @@ void YamlReader::field(std::string_view name, std::string& value, const FieldSpe
 }
 
 void YamlReader::field(std::string_view name, std::uint64_t& value, const FieldSpec& spec) {
-  const auto* node = take(name);
+  const auto* node = take_single(name);
   core::Decimal number;
   if (node == nullptr || !read_number(*node, name, number)) return;
   if (number.scale() != 0 || number.sign() < 0) {
@@ -89,7 +95,7 @@ void YamlReader::field(std::string_view name, std::uint64_t& value, const FieldS
 }
 
 void YamlReader::field(std::string_view name, core::Decimal& value, const FieldSpec& spec) {
-  const auto* node = take(name);
+  const auto* node = take_single(name);
   core::Decimal number;
   if (node == nullptr || !read_number(*node, name, number)) return;
   if (const auto problem = number_problem(name, number, spec)) {

@@ -29,6 +29,8 @@ class YamlReader final : public Visitor {
   }
 
   const std::vector<Problem>& problems() const { return problems_; }
+  /// The options with one value that the document states, by path, with their places.
+  const std::map<std::string, std::string>& single_values() const { return single_values_; }
   /// The place of an option by its path ("buyers[1].id"); of the nearest section around it where it
   /// is left out.
   std::string place_of(std::string path) const;
@@ -60,6 +62,7 @@ class YamlReader final : public Visitor {
 
   /// The value of an option of the open section; nullptr where it is left out.
   const YamlNode* take(std::string_view name);
+  const YamlNode* take_single(std::string_view name);
   std::string path_of(std::string_view name) const;
   void open(const YamlNode* node, std::string path);
   void refuse(const YamlNode& node, std::string message, std::string suggestion = {});
@@ -71,6 +74,7 @@ class YamlReader final : public Visitor {
   std::filesystem::path folder_;
   std::vector<Open> open_;
   std::map<std::string, std::string> places_;
+  std::map<std::string, std::string> single_values_;
   std::vector<Problem> problems_;
 };
 
