@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "app/knowledge.h"
 #include "config/config.h"
 #include "config/policy.h"
 
@@ -54,7 +55,7 @@ int check(const std::string& path) {
   }
   if (!problems.empty()) {
     fmt::print(stderr, "{} problem{}\n", problems.size(), problems.size() == 1 ? "" : "s");
-    return kExitConfiguration;
+    return kExitConfig;
   }
   say(loaded.config, policy.policy);
   return 0;

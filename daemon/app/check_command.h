@@ -4,9 +4,6 @@
 
 namespace procured::app {
 
-/// EX_CONFIG of sysexits.h: what a service manager must not restart on.
-inline constexpr int kExitConfiguration = 78;
-
 /// `procured check [--config FILE] [--print-reference]`: says what is configured, or everything
 /// that is wrong with it at once. `exit_code` is set when the command ran.
 void add_check_command(CLI::App& app, int& exit_code);

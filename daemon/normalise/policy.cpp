@@ -1,4 +1,4 @@
-#include "normalise/policy_message.h"
+#include "normalise/policy.h"
 
 namespace procured::normalise {
 
@@ -16,6 +16,16 @@ v1::Policy policy_message(const config::Policy& policy) {
   }
   for (const auto& agreement : exempt.agreements) message.add_order_exempt_agreements(agreement);
   return message;
+}
+
+core::Result<v1::Policy> load_policy(const std::filesystem::path& folder) {
+  const auto loaded = config::load_policy(folder);
+  if (loaded.problems.empty()) return policy_message(loaded.policy);
+  std::string detail;
+  for (const auto& problem : loaded.problems) {
+    detail += (detail.empty() ? "" : "\n") + config::to_string(problem);
+  }
+  return core::fatal("policy_invalid", std::move(detail));
 }
 
 }  // namespace procured::normalise
