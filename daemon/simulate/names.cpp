@@ -56,7 +56,8 @@ std::string plain(const std::string& name) {
   for (std::size_t i = 0; i < name.size(); ++i) {
     if (name[i] == '\xC3' && i + 1 < name.size()) {
       const char letter = name[++i];
-      result += letter == '\xA5' || letter == '\x85' ? 'a' : 'o';  // å Å, else ø Ø
+      const bool rounded = letter == '\xB8' || letter == '\x98';  // ø Ø, else å Å æ Æ
+      result += rounded ? 'o' : 'a';
     } else if ((name[i] >= '0' && name[i] <= '9') ||
                core::to_lower(name.substr(i, 1)) != core::to_upper(name.substr(i, 1))) {
       result += core::to_lower(name.substr(i, 1));
