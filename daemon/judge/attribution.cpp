@@ -88,13 +88,17 @@ std::optional<model::Category> item_category(const model::Purchase& purchase, co
     const refdata::ItemRow* best_row = nullptr;
     for (const auto* row : books.agreements.with_item(scheme, *id, purchase.decided_on)) {
       const auto& item = row->content;
-      if (!books.agreements.belongs_to(*row, purchase.seller_id, purchase.decided_on, suppliers)) continue;
-      const refdata::LotKey lot{item.agreement_id(), item.lot_id()};
-      auto category = refdata::known_category(books.agreements.category_scheme(lot, purchase.seller_id, suppliers), item.category());
+      const bool sellers = scheme == v1::SELLER
+                               ? books.agreements.is_sellers_own(*row, purchase.seller_id, purchase.decided_on, suppliers)
+                               : books.agreements.is_supplied_by(*row, purchase.seller_id, suppliers);
+      if (!sellers) continue;
+      const auto scheme_of_lot = books.agreements.category_scheme(refdata::lot_of(item), purchase.seller_id, suppliers);
+      auto category = refdata::known_category(scheme_of_lot, item.category());
       if (!category) continue;
       const auto smaller = [&] {
-        return std::tie(item.agreement_id(), item.lot_id(), item.supplier_id()) <
-               std::tie(best_row->content.agreement_id(), best_row->content.lot_id(), best_row->content.supplier_id());
+        const auto& other = best_row->content;
+        return std::tie(item.agreement_id(), item.lot_id(), item.supplier_id(), item.buyer_id()) <
+               std::tie(other.agreement_id(), other.lot_id(), other.supplier_id(), other.buyer_id());
       };
       if (best_row == nullptr || row->valid.from > best_row->valid.from ||
           (row->valid.from == best_row->valid.from && smaller())) {

@@ -40,7 +40,7 @@ class Search {
     const auto precedes = [&](const AgreementRow* left, const AgreementRow* right) {
       if (rank(left) != rank(right)) return rank(left) < rank(right);
       if (left->valid.from != right->valid.from) return left->valid.from > right->valid.from;
-      return std::tuple(left->ref(), left->content.buyer_id()) < std::tuple(right->ref(), right->content.buyer_id());
+      return left->ref() < right->ref();
     };
     const auto first = std::min_element(covering_.begin(), covering_.end(), precedes);
     return first == covering_.end() ? nullptr : *first;
@@ -58,7 +58,7 @@ class Search {
     return !purchase_.contract_reference.empty() && row.content.agreement_id() == purchase_.contract_reference;
   }
   bool is_sellers(const AgreementRow& row) const {
-    return shared_.suppliers.same(row.content.supplier_id(), purchase_.seller_id);
+    return shared_.suppliers.is(row.content.supplier_id(), purchase_.seller_id);
   }
 
   void find_candidates() {
@@ -66,10 +66,10 @@ class Search {
     add(books_.agreements.with_category(line_.categories, date));
     for (const auto scheme : kSchemes) {
       for (const auto* item : books_.agreements.with_item(scheme, refdata::item_id(line_.item, scheme), date)) {
-        if (scheme == v1::SELLER && !books_.agreements.belongs_to(*item, purchase_.seller_id, date, shared_.suppliers)) {
+        if (scheme == v1::SELLER && !books_.agreements.is_sellers_own(*item, purchase_.seller_id, date, shared_.suppliers)) {
           continue;
         }
-        const auto rows = books_.agreements.of_lot({item->content.agreement_id(), item->content.lot_id()}, date);
+        const auto rows = books_.agreements.of_lot(refdata::lot_of(item->content), date);
         item_known_ = item_known_ || !rows.empty();
         add(rows);
       }
@@ -97,23 +97,26 @@ class Search {
 
 /// The row that counts for a covered line.
 const AgreementRow* counting_row(const model::PurchaseLine& line, const refdata::Books& books) {
-  for (const auto* row : books.agreements.all_of_lot({line.agreement->agreement_id, line.agreement->lot_id})) {
+  for (const auto* row : books.agreements.all_of_lot(refdata::lot_of(*line.agreement))) {
     if (row->content.supplier_id() == line.agreement->supplier_id) return row;
   }
   return nullptr;
 }
 
-/// From the agreed price of the same item, by GTIN or the buyer's id.
+/// From the first comparable price of the same item, by GTIN or the buyer's id.
 std::optional<core::Rational> saving_by_price(const model::Purchase& purchase, const model::PurchaseLine& line,
                                               const refdata::Books& books, const refdata::SharedBooks& shared) {
+  const refdata::PriceQuestion question{refdata::lot_of(*line.agreement),
+                                        shared.suppliers.resolve(line.agreement->supplier_id), purchase.seller_id,
+                                        purchase.decided_on};
   for (const auto scheme : {v1::GTIN, v1::BUYER}) {
-    const auto* row = refdata::priced_row(books.agreements, shared.suppliers, *line.agreement, scheme,
-                                          refdata::item_id(line.item, scheme), purchase.decided_on);
-    if (row == nullptr) continue;
-    const auto comparison = refdata::compare(line, purchase.currency, *row, books.agreements);
-    if (!comparison) continue;
-    const auto difference = comparison->paid - comparison->agreed;
-    return difference.sign() > 0 ? difference * comparison->quantity : core::Rational();
+    const auto& id = refdata::item_id(line.item, scheme);
+    for (const auto* row : refdata::priced_rows(books, shared.suppliers, question, scheme, id)) {
+      const auto comparison = refdata::compare(line, purchase.currency, *row);
+      if (!comparison) continue;
+      const auto difference = comparison->paid - comparison->agreed;
+      return difference.sign() > 0 ? difference * comparison->quantity : core::Rational();
+    }
   }
   return std::nullopt;
 }
@@ -151,9 +154,9 @@ void attribute_coverage(const model::Purchase& purchase, model::PurchaseLine& li
   }
   line.coverage = model::Coverage::kCovered;
   line.agreement = row->ref();
-  const auto lot = books.agreements.of_lot({row->content.agreement_id(), row->content.lot_id()}, purchase.decided_on);
+  const auto lot = books.agreements.of_lot(refdata::lot_of(row->ref()), purchase.decided_on);
   line.on_agreement = std::any_of(lot.begin(), lot.end(), [&](const AgreementRow* other) {
-    return shared.suppliers.same(other->content.supplier_id(), purchase.seller_id);
+    return shared.suppliers.is(other->content.supplier_id(), purchase.seller_id);
   });
   if (row->content.has_e_commerce()) line.potential = row->content.e_commerce();
 }

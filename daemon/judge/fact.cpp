@@ -60,7 +60,7 @@ v1::Fact fact_of(const Attributed& attributed, const Merged& merged) {
   fact.set_order(purchase.order_key);
   fact.set_contract_reference(purchase.contract_reference);
   core::Decimal sum;
-  bool has_amount = false;
+  bool has_amount = purchase.lines.empty() && !purchase.currency.empty();
   for (const auto& line : purchase.lines) {
     put_line(purchase, line, *fact.add_lines());
     if (!line.has_amount) continue;

@@ -108,13 +108,13 @@ void JudgeStage::apply_policy(const v1::ReferenceRecord& record, Turn& turn) {
   turn.state.put(reference_key({}, record.key()), versions.SerializeAsString());
   shared_.set(record.key(), &record);
   schedule_sweep(turn.state, kDocumentsPrefix, turn.cause.key);
-  for (auto& [buyer_id, books] : books_) {
-    for (const auto& lot : books->agreements.lots()) turn.lots[buyer_id].emplace(lot, turn.cause);
-  }
+  schedule_sweep(turn.state, kLotsPrefix, turn.cause.key);
 }
 
 void JudgeStage::apply_reference(const v1::ReferenceRecord& record, Turn& turn) {
   if (record.content_case() == v1::ReferenceRecord::kPolicy) return apply_policy(record, turn);
+  // Only what holds for everybody comes without a buyer.
+  if (record.buyer_id().empty() && record.content_case() != v1::ReferenceRecord::kSupplier) return;
   const auto key = reference_key(record.buyer_id(), record.key());
   auto versions = load<v1::ReferenceVersions>(turn.state, key);
   const auto* before = refdata::effective(versions);
@@ -134,6 +134,13 @@ void JudgeStage::apply_reference(const v1::ReferenceRecord& record, Turn& turn) 
   touch_holders_of(record, unit_known_before, turn);
 }
 
+void JudgeStage::touch_lot(const v1::Agreement& row, const std::string& buyer_id, Turn& turn) {
+  if (row.buyer_id() != buyer_id) return;  // its owner's partition says what is wrong with it
+  turn.lots.emplace(refdata::LotKey{buyer_id, row.agreement_id(), row.lot_id()}, turn.cause);
+  const auto key = lot_key(buyer_id, row.agreement_id(), row.lot_id());
+  if (!turn.state.get(key)) turn.state.put(key, {});  // sweeps find it, also before the first policy
+}
+
 void JudgeStage::touch_holders_of(const v1::ReferenceRecord& record, bool unit_known_before, Turn& turn) {
   const auto& buyer_id = record.buyer_id();
   switch (record.content_case()) {
@@ -141,11 +148,11 @@ void JudgeStage::touch_holders_of(const v1::ReferenceRecord& record, bool unit_k
       schedule_sweep(turn.state, kDocumentsPrefix, turn.cause.key);
       return;
     case v1::ReferenceRecord::kAgreement:
-      turn.lots[buyer_id].emplace(refdata::LotKey{record.agreement().agreement_id(), record.agreement().lot_id()}, turn.cause);
+      touch_lot(record.agreement(), buyer_id, turn);
       break;
     case v1::ReferenceRecord::kUnit:
       if (books_[buyer_id]->units.knows(record.unit().unit_id()) != unit_known_before) {
-        for (const auto& lot : books_[buyer_id]->agreements.lots()) turn.lots[buyer_id].emplace(lot, turn.cause);
+        schedule_sweep(turn.state, lots_prefix(buyer_id), turn.cause.key);
       }
       break;
     case v1::ReferenceRecord::kAgreementItem: break;

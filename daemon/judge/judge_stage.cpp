@@ -4,23 +4,36 @@
 #include "judge/sweep.h"
 #include "judge/turn.h"
 #include "refdata/versions.h"
+#include "rules/rule.h"
 #include "stream/topics.h"
 
 namespace procured::judge {
 namespace {
 
-constexpr std::size_t kSliceDocuments = 200;
+constexpr std::size_t kSliceSubjects = 200;
 
 template <class Message>
 bool parse(const stream::InboundRecord& record, Message& message) {
   return message.ParseFromArray(record.value->data(), static_cast<int>(record.value->size()));
 }
 
+bool was_judged_by_older(const state::Reader& state) {
+  const auto version = state.get(kVersionKey);
+  return version && std::stoul(*version) < catalogue_version();
+}
+
 }  // namespace
+
+std::uint32_t catalogue_version() {
+  std::uint32_t version = rules::catalogue_version();
+  for (const auto& kpi : kpis::catalogue()) version += kpi.version;
+  return version;
+}
 
 stream::Effects JudgeStage::run(const stream::Batch& batch, const state::Reader& committed) {
   Turn turn(committed, batch.known_at);
   load_shared(turn.state);
+  if (!turn.state.get(kVersionKey)) turn.state.put(kVersionKey, std::to_string(catalogue_version()));
   for (const auto& record : batch.records) {
     if (!record.value) continue;
     turn.cause = {{}, std::string(record.header("traceparent"))};
@@ -37,14 +50,22 @@ stream::Effects JudgeStage::run(const stream::Batch& batch, const state::Reader&
   return finish(turn);
 }
 
-bool JudgeStage::has_left_over(const state::Reader& committed) const { return has_sweep(committed); }
+bool JudgeStage::has_left_over(const state::Reader& committed) const {
+  return has_sweep(committed) || was_judged_by_older(committed);
+}
 
 stream::Effects JudgeStage::run_left_over(const state::Reader& committed, const std::string& known_at) {
   Turn turn(committed, known_at);
   load_shared(turn.state);
-  const auto slice = next_slice(turn.state, kSliceDocuments);
+  if (was_judged_by_older(turn.state)) {
+    turn.state.put(kVersionKey, std::to_string(catalogue_version()));
+    schedule_sweep(turn.state, kDocumentsPrefix, kVersionKey);
+    schedule_sweep(turn.state, kLotsPrefix, kVersionKey);
+  }
+  const auto slice = next_slice(turn.state, kSliceSubjects);
   turn.cause.key = slice.cause;
   for (const auto& identity : slice.identities) turn.touch(identity);
+  for (const auto& lot : slice.lots) turn.lots.emplace(lot, turn.cause);
   return finish(turn);
 }
 
@@ -55,11 +76,9 @@ stream::Effects JudgeStage::finish(Turn& turn) {
       turn.cause = cause;
       judge_document(identity, turn);
     }
-    for (const auto& [buyer_id, lots] : turn.lots) {
-      for (const auto& [lot, cause] : lots) {
-        turn.cause = cause;
-        judge_lot(buyer_id, lot, turn);
-      }
+    for (const auto& [lot, cause] : turn.lots) {
+      turn.cause = cause;
+      judge_lot(lot, turn);
     }
     publish_cells(turn);
   }

@@ -18,7 +18,8 @@ namespace procured::judge {
 ///     → publish what changed → move their contributions → publish the cells that changed
 ///
 /// A reference record touches more documents than a batch may hold: a sweep re-judges them in slices, and is
-/// state. Nothing is judged before the partition's first policy. @thread the worker that owns the partition.
+/// state; so does a binary whose catalogues are newer than those that judged last. Nothing is judged before the
+/// partition's first policy. @thread the worker that owns the partition.
 class JudgeStage final : public stream::Stage {
  public:
   stream::Effects run(const stream::Batch& batch, const state::Reader& committed) override;
@@ -33,11 +34,12 @@ class JudgeStage final : public stream::Stage {
   void apply_document(v1::PurchaseDocument document, Turn& turn);
   void apply_reference(const v1::ReferenceRecord& record, Turn& turn);
   void apply_policy(const v1::ReferenceRecord& record, Turn& turn);
+  void touch_lot(const v1::Agreement& row, const std::string& buyer_id, Turn& turn);
   void touch_holders_of(const v1::ReferenceRecord& record, bool unit_known_before, Turn& turn);
 
   // verdicts_out.cpp: what is published about a subject
   void judge_document(const std::string& identity, Turn& turn);
-  void judge_lot(const std::string& buyer_id, const refdata::LotKey& lot, Turn& turn);
+  void judge_lot(const refdata::LotKey& lot, Turn& turn);
   void publish_cells(Turn& turn);
 
   stream::Effects finish(Turn& turn);
@@ -48,6 +50,10 @@ class JudgeStage final : public stream::Stage {
   refdata::SharedBooks shared_;
   std::map<std::string, std::unique_ptr<refdata::Books>> books_;
 };
+
+/// Grows whenever a rule or a KPI is added or its version rises. A newer binary starts a re-judging sweep, an older one
+/// refuses newer state.
+std::uint32_t catalogue_version();
 
 class JudgeStageFactory final : public stream::StageFactory {
  public:

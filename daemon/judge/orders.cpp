@@ -54,7 +54,7 @@ std::optional<KnownOrder> find_order(const model::Purchase& purchase, const stat
   std::optional<KnownOrder> best;
   for (const auto& identity : index.orders()) {
     auto candidate = load_order(identity, state);
-    if (!candidate || !suppliers.same(candidate->merged->identity().seller_id(), purchase.seller_id)) continue;
+    if (!candidate || !suppliers.is(candidate->merged->identity().seller_id(), purchase.seller_id)) continue;
     if (!best || better(*candidate, *best, purchase.issue_date)) best = std::move(candidate);
   }
   return best;

@@ -50,6 +50,7 @@ std::string cell_key(std::string_view cell) { return "j|k|" + std::string(cell);
 std::string lot_key(std::string_view buyer_id, std::string_view agreement_id, std::string_view lot_id) {
   return key("l", {buyer_id, agreement_id, lot_id});
 }
+std::string lots_prefix(std::string_view buyer_id) { return key("l", {buyer_id}) + '|'; }
 std::string sweep_key(std::string_view prefix) { return std::string(kSweepsPrefix) + std::string(prefix); }
 
 }  // namespace procured::judge

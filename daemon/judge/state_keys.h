@@ -12,8 +12,9 @@
 ///     j|i|<buyer>|<order ref>|<identity>  identity of an invoice that names the order number
 ///     j|r|<buyer>|<register key>          ReferenceVersions; an empty buyer: every buyer's
 ///     j|k|<cell>                          CellState
-///     j|l|<buyer>|<agreement>|<lot>       LotState
+///     j|l|<buyer>|<agreement>|<lot>       LotState; of every lot of the buyer's own register that ever was
 ///     j|w|<prefix>                        Sweep
+///     j|v                                 version of the catalogues that judged last, decimal
 ///
 /// identity = buyer|kind|seller|number|year, also the key of the fact.
 namespace procured::judge {
@@ -30,9 +31,12 @@ std::string reference_key(std::string_view buyer_id, std::string_view register_k
 std::string reference_prefix(std::string_view buyer_id);
 std::string cell_key(std::string_view cell);
 std::string lot_key(std::string_view buyer_id, std::string_view agreement_id, std::string_view lot_id);
+std::string lots_prefix(std::string_view buyer_id);
 std::string sweep_key(std::string_view prefix);
 
 inline constexpr std::string_view kDocumentsPrefix = "j|d|";
+inline constexpr std::string_view kLotsPrefix = "j|l|";
 inline constexpr std::string_view kSweepsPrefix = "j|w|";
+inline constexpr std::string_view kVersionKey = "j|v";
 
 }  // namespace procured::judge

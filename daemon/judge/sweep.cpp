@@ -1,5 +1,7 @@
 #include "judge/sweep.h"
 
+#include "core/check.h"
+#include "core/text.h"
 #include "judge/state_keys.h"
 #include "judge/turn.h"
 #include "procured/v1/state.pb.h"
@@ -7,9 +9,17 @@
 namespace procured::judge {
 namespace {
 
-/// The document a key stands for: documents by their key, index entries by their value.
-std::string identity_of(std::string_view key, std::string_view value) {
-  return std::string(key.starts_with(kDocumentsPrefix) ? key.substr(kDocumentsPrefix.size()) : value);
+/// Adds the subject a key stands for: documents and lots by their key, index entries by their value.
+void add_subject(std::string_view key, std::string_view value, Slice& slice) {
+  if (key.starts_with(kLotsPrefix)) {
+    auto parts = core::split_key(key.substr(kLotsPrefix.size()));
+    PROCURED_CHECK(parts.size() == 3);
+    slice.lots.push_back({std::move(parts[0]), std::move(parts[1]), std::move(parts[2])});
+  } else if (key.starts_with(kDocumentsPrefix)) {
+    slice.identities.emplace_back(key.substr(kDocumentsPrefix.size()));
+  } else {
+    slice.identities.emplace_back(value);
+  }
 }
 
 /// Visits up to `limit` keys after the cursor; returns false when the round is over.
@@ -21,11 +31,11 @@ bool advance(v1::Sweep& sweep, const state::Reader& state, std::size_t limit, Sl
       over = true;
       return false;
     }
-    if (slice.identities.size() >= limit) {
+    if (slice.identities.size() + slice.lots.size() >= limit) {
       full = true;
       return false;
     }
-    slice.identities.push_back(identity_of(key, value));
+    add_subject(key, value, slice);
     sweep.set_cursor(std::string(key));
     return true;
   });
@@ -48,16 +58,16 @@ void schedule_sweep(state::Overlay& state, std::string_view prefix, std::string_
   state.put(key, sweep.SerializeAsString());
 }
 
-Slice next_slice(state::Overlay& state, std::size_t documents_max) {
+Slice next_slice(state::Overlay& state, std::size_t subjects_max) {
   v1::Sweep sweep;
   state.scan(kSweepsPrefix, {}, [&](std::string_view, std::string_view value) {
     sweep.ParseFromArray(value.data(), static_cast<int>(value.size()));
     return false;
   });
-  Slice slice{sweep.cause(), {}};
+  Slice slice{.cause = sweep.cause(), .identities = {}, .lots = {}};
   if (sweep.prefix().empty()) return slice;
   const auto key = sweep_key(sweep.prefix());
-  if (advance(sweep, state, documents_max, slice)) {
+  if (advance(sweep, state, subjects_max, slice)) {
     state.put(key, sweep.SerializeAsString());
   } else {
     state.erase(key);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "refdata/agreements.h"
 #include "state/overlay.h"
 
 namespace procured::judge {
@@ -16,10 +17,11 @@ void schedule_sweep(state::Overlay& state, std::string_view prefix, std::string_
 struct Slice {
   std::string cause;
   std::vector<std::string> identities;  ///< Documents to judge again.
+  std::vector<refdata::LotKey> lots;    ///< Agreement lots to judge again.
 };
 
 /// The next slice of the first sweep there is; records how far it came, or that it is done.
-Slice next_slice(state::Overlay& state, std::size_t documents_max);
+Slice next_slice(state::Overlay& state, std::size_t subjects_max);
 
 bool has_sweep(const state::Reader& state);
 

@@ -32,7 +32,7 @@ struct JudgeStage::Turn {
   std::string known_at;
   Cause cause;                                            ///< The record being applied.
   std::map<std::string, Cause> documents;                 ///< identity → cause
-  std::map<std::string, std::map<refdata::LotKey, Cause>> lots;  ///< buyer → lots
+  std::map<refdata::LotKey, Cause> lots;
   std::map<std::string, std::pair<kpis::Tally, Cause>> cells;    ///< cell → what to add
   stream::Effects effects;
 

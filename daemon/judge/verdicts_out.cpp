@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "core/hash.h"
 #include "judge/judge_stage.h"
 #include "judge/state_keys.h"
@@ -123,22 +121,21 @@ void JudgeStage::judge_document(const std::string& identity, Turn& turn) {
   if (after != before) turn.state.put(key, std::move(after));
 }
 
-void JudgeStage::judge_lot(const std::string& buyer_id, const refdata::LotKey& lot, Turn& turn) {
-  const auto key = lot_key(buyer_id, lot.agreement_id, lot.lot_id);
+void JudgeStage::judge_lot(const refdata::LotKey& lot, Turn& turn) {
+  const auto key = lot_key(lot.owner_id, lot.agreement_id, lot.lot_id);
   auto stored = load<v1::LotState>(turn.state, key);
-  auto& of_buyer = books(buyer_id, turn.state);
-  const auto rows = of_buyer.agreements.all_of_lot(lot);
-  const bool owned = std::any_of(rows.begin(), rows.end(), [&](const auto* row) { return row->content.buyer_id() == buyer_id; });
-  if (!owned && stored.verdict().hash().empty()) return;
+  auto& of_buyer = books(lot.owner_id, turn.state);
+  const bool exists = !of_buyer.agreements.all_of_lot(lot).empty();
+  if (!exists && stored.verdict().hash().empty()) return;
   auto verdict = lot_verdict(of_buyer, lot, shared_.policy);
-  if (!owned) {
+  if (!exists) {
     verdict.set_status(v1::Verdict::WITHDRAWN);
     verdict.clear_outcome();
     verdict.clear_policy_revision();
     verdict.clear_findings();
   }
   publish_verdict(std::move(verdict), *stored.mutable_verdict(), turn.known_at, turn.cause, turn.effects);
-  if (!owned) stored.mutable_verdict()->clear_hash();
+  if (!exists) stored.mutable_verdict()->clear_hash();
   turn.state.put(key, stored.SerializeAsString());
 }
 

@@ -49,6 +49,7 @@ struct AgreementRef {
   std::string agreement_id;
   std::string lot_id;
   std::string supplier_id;
+  std::string owner_id = {};  ///< Buyer whose register it stands in: two owners may use one agreement id.
   friend auto operator<=>(const AgreementRef&, const AgreementRef&) = default;
 };
 

@@ -5,10 +5,7 @@
 namespace procured::refdata {
 
 bool AgreementBook::ByRef::operator()(const AgreementRow* left, const AgreementRow* right) const {
-  const auto l = left->ref();
-  const auto r = right->ref();
-  // Two owners may use one id; the owner makes the order total.
-  return std::tie(l, left->content.buyer_id()) < std::tie(r, right->content.buyer_id());
+  return left->ref() < right->ref();
 }
 
 void AgreementBook::index(const AgreementRow& row, bool add) {
@@ -21,7 +18,7 @@ void AgreementBook::index(const AgreementRow& row, bool add) {
     }
   };
   place(by_agreement_, row.content.agreement_id());
-  place(by_lot_, LotKey{row.content.agreement_id(), row.content.lot_id()});
+  place(by_lot_, lot_of(row.ref()));
   for (const auto& prefix : row.content.categories()) {
     if (const auto category = known_category(row.content.category_scheme(), prefix)) place(by_prefix_, *category);
   }
@@ -121,17 +118,22 @@ AgreementBook::Items AgreementBook::with_item(v1::ItemScheme scheme, std::string
   return items;
 }
 
-bool AgreementBook::belongs_to(const ItemRow& item, std::string_view seller, const core::Date& date,
-                               const SupplierBook& suppliers) const {
-  if (!item.content.supplier_id().empty()) return suppliers.same(item.content.supplier_id(), seller);
-  const auto lot = lot_of(item.content);
-  auto rows = of_lot(lot, date);
+bool AgreementBook::is_sellers_own(const ItemRow& item, std::string_view seller, const core::Date& date,
+                                   const SupplierBook& suppliers) const {
+  if (!item.content.supplier_id().empty()) return suppliers.is(item.content.supplier_id(), seller);
   std::set<std::string> on_date;
-  for (const auto* row : rows) on_date.insert(suppliers.resolve(row->content.supplier_id()));
-  if (item.content.item_scheme() == v1::SELLER && on_date.size() > 1) return false;
-  if (rows.empty()) rows = all_of_lot(lot);
+  for (const auto* row : of_lot(lot_of(item.content), date)) {
+    on_date.insert(suppliers.resolve(row->content.supplier_id()));
+  }
+  if (on_date.empty()) return is_supplied_by(item, seller, suppliers);
+  return on_date.size() == 1 && *on_date.begin() == seller;
+}
+
+bool AgreementBook::is_supplied_by(const ItemRow& item, std::string_view seller, const SupplierBook& suppliers) const {
+  if (!item.content.supplier_id().empty()) return suppliers.is(item.content.supplier_id(), seller);
+  const auto rows = all_of_lot(lot_of(item.content));
   return std::any_of(rows.begin(), rows.end(), [&](const AgreementRow* row) {
-    return suppliers.same(row->content.supplier_id(), seller);
+    return suppliers.is(row->content.supplier_id(), seller);
   });
 }
 
@@ -149,16 +151,10 @@ std::string AgreementBook::category_scheme(const LotKey& lot, std::string_view s
                                            const SupplierBook& suppliers) const {
   std::string scheme;
   for (const auto* row : all_of_lot(lot)) {
-    if (suppliers.same(row->content.supplier_id(), supplier)) return row->content.category_scheme();
+    if (suppliers.is(row->content.supplier_id(), supplier)) return row->content.category_scheme();
     if (scheme.empty()) scheme = row->content.category_scheme();
   }
   return scheme;
-}
-
-std::vector<LotKey> AgreementBook::lots() const {
-  std::vector<LotKey> lots;
-  for (const auto& [lot, rows] : by_lot_) lots.push_back(lot);
-  return lots;
 }
 
 }  // namespace procured::refdata

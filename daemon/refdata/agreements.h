@@ -22,7 +22,7 @@ struct AgreementRow {
   std::optional<core::Decimal> saving_rate = std::nullopt;
 
   model::AgreementRef ref() const {
-    return {content.agreement_id(), content.lot_id(), content.supplier_id()};
+    return {content.agreement_id(), content.lot_id(), content.supplier_id(), content.buyer_id()};
   }
 };
 
@@ -34,11 +34,18 @@ struct ItemRow {
   core::Decimal base_quantity{1, 0};
 };
 
+/// A lot of an owner's register: two owners may use one agreement id.
 struct LotKey {
+  std::string owner_id;
   std::string agreement_id;
   std::string lot_id;
   friend auto operator<=>(const LotKey&, const LotKey&) = default;
 };
+
+inline LotKey lot_of(const v1::AgreementItem& item) {
+  return {item.buyer_id(), item.agreement_id(), item.lot_id()};
+}
+inline LotKey lot_of(const model::AgreementRef& ref) { return {ref.owner_id, ref.agreement_id, ref.lot_id}; }
 
 /// The agreements and items of one buyer: its own, and others' that name it. Pointers stay good until the row is set
 /// again. @thread the worker that owns the partition.
@@ -62,17 +69,18 @@ class AgreementBook {
 
   /// Item rows that hold on the date for an id: of the rows of one key, the one with the latest valid_from.
   Items with_item(v1::ItemScheme scheme, std::string_view item_id, const core::Date& date) const;
-  /// True when an item row belongs to a seller: its own supplier_id, else the lot's supplier on the date (of an expired
-  /// lot: any it had). A seller's id without supplier_id, in a lot with several suppliers, is nobody's.
-  bool belongs_to(const ItemRow& item, std::string_view seller, const core::Date& date,
+  /// True when an item row holds a seller's own item: its supplier_id is the seller, else the lot's only supplier on the
+  /// date is (of an expired lot: any it had). `seller` is resolved.
+  bool is_sellers_own(const ItemRow& item, std::string_view seller, const core::Date& date,
                   const SupplierBook& suppliers) const;
+  /// True when a seller supplies an item row: its supplier_id is the seller, else any supplier the lot has or had is.
+  bool is_supplied_by(const ItemRow& item, std::string_view seller, const SupplierBook& suppliers) const;
   /// True when the lot has a price on the date for anything.
   bool has_prices(const LotKey& lot, const core::Date& date) const;
   /// The scheme of a lot's categories: of that supplier's row, else of the smallest supplier that states one.
   std::string category_scheme(const LotKey& lot, std::string_view supplier, const SupplierBook& suppliers) const;
 
-  /// Every lot there is, whatever its dates.
-  std::vector<LotKey> lots() const;
+  /// The rows of a lot, whatever their dates.
   Rows all_of_lot(const LotKey& lot) const;
 
  private:
@@ -90,7 +98,6 @@ class AgreementBook {
 
   void index(const AgreementRow& row, bool add);
   static ItemKey item_key(const v1::AgreementItem& item);
-  static LotKey lot_of(const v1::AgreementItem& item) { return {item.agreement_id(), item.lot_id()}; }
 
   std::map<std::string, AgreementRow, std::less<>> agreements_;
   std::map<model::Category, RowSet> by_prefix_;

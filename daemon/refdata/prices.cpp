@@ -1,22 +1,11 @@
 #include "refdata/prices.h"
 
+#include <algorithm>
+
 #include "core/check.h"
 #include "model/unit_of_measure.h"
 
 namespace procured::refdata {
-namespace {
-
-/// An item row without a currency is priced in its lot's.
-std::string currency_of(const ItemRow& item, const AgreementBook& agreements) {
-  if (!item.content.currency().empty()) return item.content.currency();
-  for (const auto* row : agreements.all_of_lot({item.content.agreement_id(), item.content.lot_id()})) {
-    if (!row->content.currency().empty()) return row->content.currency();
-  }
-  return {};
-}
-
-}  // namespace
-
 const std::string& item_id(const model::ItemIds& ids, v1::ItemScheme scheme) {
   if (scheme == v1::SELLER) return ids.seller;
   if (scheme == v1::GTIN) return ids.gtin;
@@ -24,31 +13,32 @@ const std::string& item_id(const model::ItemIds& ids, v1::ItemScheme scheme) {
   return ids.buyer;
 }
 
-const ItemRow* priced_row(const AgreementBook& agreements, const SupplierBook& suppliers, const model::AgreementRef& lot,
-                          v1::ItemScheme scheme, const std::string& item_id, const core::Date& date) {
-  const ItemRow* best = nullptr;
-  bool best_own = false;
-  for (const auto* item : agreements.with_item(scheme, item_id, date)) {
-    const auto& content = item->content;
-    if (!item->price || content.agreement_id() != lot.agreement_id || content.lot_id() != lot.lot_id) continue;
-    const bool own = !content.supplier_id().empty();
-    if (own && !suppliers.same(content.supplier_id(), lot.supplier_id)) continue;
-    if (scheme == v1::SELLER && !agreements.belongs_to(*item, lot.supplier_id, date, suppliers)) continue;
-    if (best == nullptr || own > best_own || (own == best_own && item->valid.from > best->valid.from)) {
-      best = item;
-      best_own = own;
-    }
-  }
-  return best;
+AgreementBook::Items priced_rows(const Books& books, const SupplierBook& suppliers, const PriceQuestion& question,
+                                 v1::ItemScheme scheme, const std::string& item_id) {
+  const auto& agreements = books.agreements;
+  auto rows = agreements.with_item(scheme, item_id, question.date);
+  std::erase_if(rows, [&](const ItemRow* row) {
+    if (!row->price || lot_of(row->content) != question.lot) return true;
+    return scheme == v1::SELLER && !agreements.is_sellers_own(*row, question.seller, question.date, suppliers);
+  });
+  const auto distance = [&](const ItemRow* row) {
+    const auto& supplier = row->content.supplier_id();
+    return suppliers.is(supplier, question.supplier) ? 0 : supplier.empty() ? 1 : 2;
+  };
+  std::sort(rows.begin(), rows.end(), [&](const ItemRow* left, const ItemRow* right) {
+    if (distance(left) != distance(right)) return distance(left) < distance(right);
+    if (left->valid.from != right->valid.from) return left->valid.from > right->valid.from;
+    return left->content.supplier_id() < right->content.supplier_id();
+  });
+  return rows;
 }
 
 std::optional<PriceComparison> compare(const model::PurchaseLine& line, const std::string& currency,
-                                       const ItemRow& item, const AgreementBook& agreements) {
+                                       const ItemRow& item) {
   if (!line.price_amount || !line.source_quantity || line.source_quantity->is_zero()) return std::nullopt;
   const auto base = line.base_quantity.value_or(core::Decimal(1, 0));
   if (base.is_zero() || item.base_quantity.is_zero() || !item.price) return std::nullopt;
-  const auto agreed_currency = currency_of(item, agreements);
-  if (currency.empty() || agreed_currency != currency) return std::nullopt;
+  if (currency.empty() || item.content.currency() != currency) return std::nullopt;
   const auto& unit = item.content.unit();
   const auto& price_unit = line.base_quantity_unit_code.empty() ? line.unit_code : line.base_quantity_unit_code;
   const auto per_price_unit = model::unit_factor(price_unit, unit);

@@ -19,9 +19,10 @@ class SupplierBook {
   void set(const std::string& key, const v1::Supplier* row);
 
   /// The supplier behind an id: the supplier whose other_ids name it (the bytewise smallest of several), else the id
-  /// itself. Has no date: every period's other_ids count.
+  /// itself; one step, not on from there. Has no date: every period's other_ids count.
   std::string resolve(std::string_view id) const;
-  bool same(std::string_view left, std::string_view right) const { return resolve(left) == resolve(right); }
+  /// True when an id as a record states it means a party, that is an id already resolved.
+  bool is(std::string_view id, std::string_view party) const { return resolve(id) == party; }
 
   /// The register's default category of a resolved supplier on a date.
   std::optional<model::Category> default_category(std::string_view supplier_id, const core::Date& date) const;

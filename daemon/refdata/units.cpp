@@ -53,9 +53,12 @@ std::optional<std::string> UnitBook::by_reference(std::string_view reference, co
 
 std::vector<std::string> UnitBook::with_ancestors(std::string_view unit_id, const core::Date& date) const {
   std::vector<std::string> line{std::string(unit_id)};
-  for (const auto* row = on_date(unit_id, date); row != nullptr; row = on_date(line.back(), date)) {
+  const auto* row = on_date(unit_id, date);
+  while (row != nullptr) {
     const auto& parent = row->content.parent_id();
-    if (parent.empty() || std::find(line.begin(), line.end(), parent) != line.end()) break;
+    row = on_date(parent, date);
+    const bool circular = std::find(line.begin(), line.end(), parent) != line.end();
+    if (row == nullptr || circular) break;
     line.push_back(parent);
   }
   return line;

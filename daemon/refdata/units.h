@@ -22,7 +22,8 @@ class UnitBook {
   /// two units the one with the later valid_from, then the smaller id (definitions §3).
   std::optional<std::string> by_reference(std::string_view reference, const core::Date& date) const;
 
-  /// The unit itself and its ancestors in the tree of that date, nearest first.
+  /// The unit itself and its ancestors in the tree of that date, nearest first. A parent that is not valid on the date ends
+  /// the line.
   std::vector<std::string> with_ancestors(std::string_view unit_id, const core::Date& date) const;
 
   /// True when any row of any date has the id.

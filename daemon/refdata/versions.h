@@ -5,9 +5,9 @@
 
 namespace procured::refdata {
 
-/// Adds a version of a register key; one with the same place in the register (known_on, position, connector) is
-/// replaced. The set is kept sorted in version order, so that equal sets are equal bytes.
-/// @return false when the set already has exactly this version.
+/// Adds a version of a register key. The set is kept sorted in version order, so that equal sets are equal bytes.
+/// @return false when the set already has a version of this place in the register (known_on, position, connector) and
+/// content hash.
 bool add_version(v1::ReferenceVersions& versions, const v1::ReferenceRecord& record);
 
 /// The version that holds, or nullptr: the greatest known_on, then the register's order, of those that no withdrawal

@@ -17,7 +17,8 @@ bool exempt(const model::PurchaseLine& line, const v1::Policy& policy) {
   return std::any_of(line.categories.begin(), line.categories.end(), [&](const model::Category& category) {
     return std::any_of(policy.order_exempt_categories().begin(), policy.order_exempt_categories().end(),
                        [&](const v1::CategoryPrefix& prefix) {
-                         return prefix.scheme() == category.scheme && category.code.starts_with(prefix.prefix());
+                         const auto known = refdata::known_category(prefix.scheme(), prefix.prefix());
+                         return known && known->scheme == category.scheme && category.code.starts_with(known->code);
                        });
   });
 }
@@ -25,7 +26,7 @@ bool exempt(const model::PurchaseLine& line, const v1::Policy& policy) {
 /// By its supplier, or when every line is exempt by its category or agreement.
 bool exempt(const RuleInput& input) {
   const auto& policy = input.shared.policy;
-  const auto supplier_exempt = [&](const auto& id) { return input.shared.suppliers.same(id, input.purchase.seller_id); };
+  const auto supplier_exempt = [&](const auto& id) { return input.shared.suppliers.is(id, input.purchase.seller_id); };
   const auto& suppliers = policy.order_exempt_suppliers();
   if (std::any_of(suppliers.begin(), suppliers.end(), supplier_exempt)) return true;
   const auto& lines = input.purchase.lines;

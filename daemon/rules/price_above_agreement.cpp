@@ -15,12 +15,15 @@ core::Decimal tolerance(const v1::Policy& policy) {
   return core::Decimal::parse(policy.price_tolerance()).value_or("0.02"_dec);
 }
 
-/// The first kind of id that has a priced row decides, even when that row cannot be compared.
-const refdata::ItemRow* deciding_row(const RuleInput& input, const model::AgreementRef& lot) {
+/// The first kind of id that has a row with a price decides, even when that row cannot be compared. The seller's own price:
+/// it may be another supplier of the lot than the one that counts.
+const refdata::ItemRow* deciding_row(const RuleInput& input, const refdata::LotKey& lot) {
+  const auto& seller = input.purchase.seller_id;
+  const refdata::PriceQuestion question{lot, seller, seller, input.purchase.decided_on};
   for (const auto scheme : {v1::SELLER, v1::GTIN, v1::BUYER}) {
-    const auto* row = refdata::priced_row(input.books.agreements, input.shared.suppliers, lot, scheme,
-                                          refdata::item_id(input.line->item, scheme), input.purchase.decided_on);
-    if (row != nullptr) return row;
+    const auto rows = refdata::priced_rows(input.books, input.shared.suppliers, question, scheme,
+                                           refdata::item_id(input.line->item, scheme));
+    if (!rows.empty()) return rows.front();
   }
   return nullptr;
 }
@@ -30,15 +33,14 @@ const refdata::ItemRow* deciding_row(const RuleInput& input, const model::Agreem
 Judgement judge(const RuleInput& input) {
   const auto& line = *input.line;
   if (line.coverage != model::Coverage::kCovered || !line.on_agreement) return not_applicable();
-  // The price of the seller's own row: it may be another supplier of the lot than the one that counts.
-  const model::AgreementRef lot{line.agreement->agreement_id, line.agreement->lot_id, input.purchase.seller_id};
+  const auto lot = refdata::lot_of(*line.agreement);
   if (line.item.none()) {
-    const bool priced = input.books.agreements.has_prices({lot.agreement_id, lot.lot_id}, input.purchase.decided_on);
+    const bool priced = input.books.agreements.has_prices(lot, input.purchase.decided_on);
     return priced ? undetermined({"item_id"}) : not_applicable();
   }
   const auto* row = deciding_row(input, lot);
   if (row == nullptr) return not_applicable();
-  const auto comparison = refdata::compare(line, input.purchase.currency, *row, input.books.agreements);
+  const auto comparison = refdata::compare(line, input.purchase.currency, *row);
   if (!comparison) return undetermined({"comparable_price"});
 
   const auto allowed = tolerance(input.shared.policy);
