@@ -33,8 +33,9 @@ export interface Cell {
   month?: string;
   unit_id?: string;
   unit_name?: string;
+  /** The unit's name in a roll-up. */
+  name?: string;
   parent_id?: string;
-  depth?: number;
   numerator: string;
   denominator?: string;
   count: number;
@@ -64,6 +65,7 @@ export interface Leak {
 }
 
 export interface Line {
+  subject_key?: string;
   document_key: string;
   document_number: string;
   kind: string;

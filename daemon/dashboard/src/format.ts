@@ -7,9 +7,12 @@ const kNoBreak = '\u00a0';
 const kMinus = '\u2212';
 const kLocale: Record<Language, string> = { nb: 'nb-NO', en: 'en-GB' };
 
-const kScales: Record<Language, readonly { power: number; name: string }[]> = {
-  nb: [{ power: 9, name: 'mrd.' }, { power: 6, name: 'mill.' }],
-  en: [{ power: 9, name: 'bn' }, { power: 6, name: 'm' }],
+// An amount takes a name when it reaches it in the form below: 999 999 999,9 is "1,0 mrd.", 999 949 has no name.
+const kScales: Record<Language, readonly { power: number; name: string; below: { power: number; places: number } }[]> = {
+  nb: [
+    { power: 9, name: 'mrd.', below: { power: 6, places: 1 } }, { power: 6, name: 'mill.', below: { power: 0, places: 0 } },
+  ],
+  en: [{ power: 9, name: 'bn', below: { power: 6, places: 1 } }, { power: 6, name: 'm', below: { power: 0, places: 0 } }],
 };
 
 export class Format {
@@ -38,12 +41,10 @@ export class Format {
 
   /** Short, for tiles and charts: "18,7 mill. kr", "NOK 18.7 m", "412 300 kr". */
   amount(value: Decimal, currency: string): string {
-    for (const { power, name } of kScales[this.lang]) {
-      const scaled = rounded(shifted(value, power), 1);
-      const smallest: Decimal = { digits: 1n, scale: 0 };
-      if (compare(absolute(scaled), smallest) >= 0) {
-        return this.inCurrency(`${this.number(scaled, 1)}${kNoBreak}${name}`, currency);
-      }
+    for (const { power, name, below } of kScales[this.lang]) {
+      const inFormBelow = absolute(rounded(shifted(value, below.power), below.places));
+      if (compare(inFormBelow, { digits: 10n ** BigInt(power - below.power), scale: 0 }) < 0) continue;
+      return this.inCurrency(`${this.number(shifted(value, power), 1)}${kNoBreak}${name}`, currency);
     }
     return this.inCurrency(this.number(value, 0), currency);
   }

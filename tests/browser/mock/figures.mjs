@@ -80,7 +80,7 @@ export function rollup(invoices, query) {
       if (own.has(one.unit)) for (const line of one.lines) add(tally, kMeasures[query.kpi](line));
     }
     return {
-      unit_id: unit.unit_id, ...(unit.name ? { unit_name: unit.name } : {}), ...(unit.parent_id ? { parent_id: unit.parent_id } : {}),
+      unit_id: unit.unit_id, ...(unit.name ? { name: unit.name } : {}), ...(unit.parent_id ? { parent_id: unit.parent_id } : {}),
       depth: depth(unit), ...shown(tally, query.kpi.endsWith('_ratio')),
     };
   });

@@ -63,7 +63,7 @@ export class ChartFigure extends LitElement {
         aria-hidden="true"></span>${entry.name}</li>`)}</ul>
       <div class="chart-ground"></div>
       <details class="chart-table"><summary>${chart.tableWords}</summary>
-        <div class="scroll" tabindex="0" role="region" aria-label=${chart.heading}>
+        <div class="scroll" tabindex="0" role="group" aria-label=${chart.heading}>
           <table class="ds-table" data-size="sm">
             <thead><tr>${head.map((cell, i) => html`<th scope="col" class=${i ? 'number' : ''}>${cell}</th>`)}</tr></thead>
             <tbody>${rows.map((row) => html`<tr>${row.map((cell, i) =>

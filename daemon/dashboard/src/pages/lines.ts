@@ -61,7 +61,7 @@ function table(scene: Scene, model: Lines): TemplateResult {
   const { words: { lines: words } } = scene;
   const money = { agreement_bypassed: words.missed, price_above_agreement: words.recoverable, order_missing: words.exposed };
   return html`<section class="ds-card">
-    <div class="scroll" tabindex="0" role="region" aria-label=${words.title[rule(scene)] ?? ''}>
+    <div class="scroll" tabindex="0" role="group" aria-label=${words.title[rule(scene)] ?? ''}>
       <table class="ds-table" data-size="sm" data-hover>
         <caption class="ds-sr-only">${words.title[rule(scene)]}</caption>
         <thead><tr>
@@ -94,7 +94,7 @@ function row(scene: Scene, model: Lines, line: Line): TemplateResult {
   const whole = line.line_number === 0;
   const shown = line.line_id ?? String(line.line_number);
   const address = scene.link('verdict', {
-    subject: line.document_key, rule: rule(scene), line: String(line.line_number),
+    subject: line.subject_key ?? line.document_key, rule: rule(scene), line: String(line.line_number),
   });
   return html`<tr>
     <td class="date">${format.date(line.issue_date)}</td>

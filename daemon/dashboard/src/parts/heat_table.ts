@@ -36,7 +36,7 @@ export function heatTable(scene: Scene, leaks: readonly Leak[]): TemplateResult 
   return html`<section class="ds-card" aria-labelledby="heat">
     <h2 class="ds-heading" data-size="xs" id="heat">${words.heat}</h2>
     <p class="hint">${words.heatHow}</p>
-    <div class="scroll" tabindex="0" role="region" aria-label=${words.heat}>
+    <div class="scroll" tabindex="0" role="group" aria-label=${words.heat}>
       <table class="ds-table heat" data-size="sm">
         <thead><tr><th scope="col">${words.agreement}</th>
           <th scope="col" class="number">${words.total}</th>
@@ -82,7 +82,8 @@ function field(scene: Scene, leaks: readonly Leak[], agreement: Axis, unit: Axis
   const value = decimal(leak.missed_saving);
   const unknown = allUnknown([leak]);
   const exact = unknown ? scene.words.leaks.unknownSaving : scene.format.exact(value, scene.currency);
+  const shown = unknown ? '?' : scene.format.amount(value, scene.currency);
   const anchor = html`<a href=${leakLines(scene, leak)} title=${exact}
-    aria-label=${`${agreement.name}, ${unit.name}: ${exact}`}>${unknown ? '?' : scene.format.amount(value, scene.currency)}</a>`;
+    aria-label=${`${shown}: ${agreement.name}, ${unit.name}, ${exact}`}>${shown}</a>`;
   return unknown ? unknownField(scene, '', anchor) : html`<td class="number heat-${shade(value, most)}">${anchor}</td>`;
 }

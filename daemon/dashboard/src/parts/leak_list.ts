@@ -46,7 +46,7 @@ export function leakList(scene: Scene, leaks: readonly Leak[]): TemplateResult {
     supplier: first?.supplier_id !== undefined,
   };
   const most = largest(leaks);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${words.table}>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label=${words.table}>
     <table class="ds-table leak-table" data-size="sm" data-hover>
       <caption class="ds-sr-only">${words.table}</caption>
       <thead><tr>

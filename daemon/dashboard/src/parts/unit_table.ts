@@ -32,7 +32,7 @@ function rows(scene: Scene, data: Rollups): Row[] {
     const prior = percentOf(before);
     return {
       id, depth, share, percent,
-      name: id === 'unknown' ? scene.words.units.unknown : cell.unit_name ?? id,
+      name: id === 'unknown' ? scene.words.units.unknown : cell.name ?? id,
       loyalty: find(data.loyalty, id),
       missed: find(data.missed, id),
       spend: tally([cell]),
@@ -53,7 +53,7 @@ function inTreeOrder(cells: readonly Cell[]): { cell: Cell; depth: number }[] {
   const ordered: { cell: Cell; depth: number }[] = [];
   const visit = (parent: string, depth: number): void => {
     const children = below.get(parent) ?? [];
-    children.sort((a, b) => last(a) - last(b) || (a.unit_name ?? '').localeCompare(b.unit_name ?? '', 'nb'));
+    children.sort((a, b) => last(a) - last(b) || (a.name ?? '').localeCompare(b.name ?? '', 'nb'));
     for (const cell of children) {
       ordered.push({ cell, depth });
       if (cell.unit_id) visit(cell.unit_id, depth + 1);
@@ -85,7 +85,7 @@ export function unitTable(scene: Scene, data: Rollups, order: 'tree' | 'improvem
   }
   const most = shown.reduce<Decimal | null>((top, row) =>
     !top || compare(row.missed.numerator, top) > 0 ? row.missed.numerator : top, null);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${words.title}>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label=${words.title}>
     <table class="ds-table unit-table" data-size="sm" data-hover>
       <caption class="ds-sr-only">${words.title}</caption>
       <thead><tr>
