@@ -50,7 +50,7 @@ expect:
             "");
 }
 
-// 4.80 a dozen grams… per gram 0.013 is 13 per kilogram; agreed 12; 2500 g = 2.5 kg; 1 × 2.5 = 2.50.
+// Per gram 0.013 is 13 per kilogram; agreed 12; 2500 g = 2.5 kg; 1 × 2.5 = 2.50.
 TEST(PriceAboveAgreementTest, IsComparedInTheAgreementsUnit) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:
@@ -286,7 +286,7 @@ expect:
             "");
 }
 
-// 1/3 = 0.333… agreed 0.3 (price 1 per 3 against 0.9 per 3): (1/3 − 3/10) × 4.5 = 0.15 exactly; × 4.35 = 0.145, rounded 0.15.
+// 1/3 − 0.9/3 = 1/30, which is no decimal; × 4.35 = 0.145 exactly, rounded 0.15.
 TEST(PriceAboveAgreementTest, TheRecoverableAmountIsExactToTheEndAndRoundedOnceHalfAwayFromZero) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:

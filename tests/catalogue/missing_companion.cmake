@@ -1,0 +1,31 @@
+# Goal: RULE(x) without x.cpp, x.md or its test stops configure and says which file is missing.
+# Method: a project of one catalogue, once complete and once with a planted entry.
+file(REMOVE_RECURSE ${WORK})
+file(WRITE ${WORK}/CMakeLists.txt "cmake_minimum_required(VERSION 3.25)
+project(planted NONE)
+include(${SOURCE}/deploy/cmake/Catalogue.cmake)
+procured_catalogue(RULE daemon/rules/rules.def daemon/rules tests/rules)
+")
+foreach(file daemon/rules/whole.cpp daemon/rules/whole.md tests/rules/whole_test.cpp)
+  file(WRITE ${WORK}/${file} "")
+endforeach()
+
+function(configure expected)
+  execute_process(COMMAND ${CMAKE_COMMAND} -S ${WORK} -B ${WORK}/build
+    RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE said)
+  if(NOT "${result}" STREQUAL "${expected}")
+    message(FATAL_ERROR "configure ended with ${result}, not ${expected}: ${said}")
+  endif()
+  set(said "${said}" PARENT_SCOPE)
+endfunction()
+
+file(WRITE ${WORK}/daemon/rules/rules.def "// RULE(x) needs x.cpp\nRULE(whole)\n")
+configure(0)
+file(APPEND ${WORK}/daemon/rules/rules.def "RULE(zz_missing)\n")
+configure(1)
+foreach(companion daemon/rules/zz_missing.cpp daemon/rules/zz_missing.md tests/rules/zz_missing_test.cpp)
+  string(FIND "${said}" "daemon/rules/rules.def: RULE(zz_missing) needs ${companion}" at)
+  if(at EQUAL -1)
+    message(FATAL_ERROR "nothing says that ${companion} is missing: ${said}")
+  endif()
+endforeach()
