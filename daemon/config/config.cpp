@@ -46,8 +46,9 @@ void check_buyers(const Config& config, Problems& problems) {
     const auto path = "buyers[" + std::to_string(i) + ']';
     if (!buyer.id.empty() && !ids.insert(model::canonical_party_id(buyer.id)).second) {
       problems.push_back({path + ".id", "the buyer '" + buyer.id + "' is listed twice", {}});
+    } else {
+      claim(buyer.id, i, path + ".id");
     }
-    claim(buyer.id, i, path + ".id");
     for (std::size_t k = 0; k < buyer.identifiers.size(); ++k) {
       claim(buyer.identifiers[k], i, path + ".identifiers[" + std::to_string(k) + ']');
     }

@@ -39,7 +39,7 @@ void ReferencePrinter::comment(const FieldSpec& spec) {
     words += spec.max ? " to " + spec.max->to_string() + '.' : " up.";
   }
   if (!spec.choices.empty()) words += " One of " + listed(spec.choices) + '.';
-  if (spec.required) words += " Required.";
+  if (spec.required) words += " Must not be empty.";
   const auto width = kLineMax - 2 * depth_ - 4;
   while (words.size() > width) {
     auto end = words.rfind(' ', width);
