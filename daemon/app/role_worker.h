@@ -19,8 +19,8 @@ struct RoleSettings {
   std::string role;                  ///< connect, normalise, judge: also the consumer group's name.
   std::string instance;              ///< --instance: tells instances with the same configuration apart.
   adapters::ClientSettings client;
-  std::vector<std::string> inputs;   ///< Topics of the group; all with `partitions` partitions.
-  std::vector<std::string> outputs;  ///< Topics written to, the changelog included.
+  std::vector<std::string> inputs = {};   ///< Topics of the group; all with `partitions` partitions.
+  std::vector<std::string> outputs = {};  ///< Topics written to, the changelog included.
   std::string changelog_topic;
   pipeline::StateLog state_log;
   std::int32_t partitions = 16;
@@ -42,6 +42,7 @@ class RoleWorker {
                                                           const core::Clock& clock);
 
   void start() { worker_->start(); }
+  void ask_to_stop() { worker_->ask_to_stop(); }
   bool stop(std::chrono::milliseconds within) { return worker_->stop(within); }
   pipeline::WorkerStatus status() const { return worker_->status(); }
 

@@ -1,6 +1,5 @@
 #include "pipeline/transaction_draft.h"
 
-#include "pipeline/cloud_events.h"
 #include "stream/topics.h"
 
 namespace procured::pipeline {
@@ -34,9 +33,6 @@ void TransactionDraft::add(std::int32_t partition, const stream::Effects& effect
     record.key = output.key;
     if (output.value) record.value = *output.value;
     record.headers = output.headers;
-    if (output.raw_connector.empty()) {
-      record.headers = headers_.emplace_back(with_cloud_event(output, record.topic, role_));
-    }
     ++published_[std::string(short_name(record.topic))];
     transaction_.outputs.push_back(record);
   }

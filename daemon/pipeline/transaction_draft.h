@@ -13,13 +13,13 @@
 
 namespace procured::pipeline {
 
-/// Turns the effects of several partitions into one transaction: topics by name, CloudEvents headers, changelog records.
+/// Turns the effects of several partitions into one transaction: topics by name, changelog records.
 /// Refers to the effects, which outlive it.
 class TransactionDraft {
  public:
   TransactionDraft() = default;
-  TransactionDraft(std::string_view role, std::string_view changelog_topic, const StateLog& log)
-      : role_(role), changelog_topic_(changelog_topic), log_(&log) {}
+  TransactionDraft(std::string_view changelog_topic, const StateLog& log)
+      : changelog_topic_(changelog_topic), log_(&log) {}
 
   void add(std::int32_t partition, const stream::Effects& effects, const stream::Positions& next);
 
@@ -30,13 +30,11 @@ class TransactionDraft {
  private:
   std::string_view topic_of(const stream::OutboundRecord& record);
 
-  std::string_view role_;
   std::string_view changelog_topic_;
   const StateLog* log_ = nullptr;
   Transaction transaction_;
   std::deque<std::string> topics_;                   // names of raw topics
   std::deque<std::string> texts_;                    // keys and values of the changelog
-  std::deque<std::vector<stream::Header>> headers_;  // of outputs
   std::map<std::string, std::uint64_t, std::less<>> published_;
 };
 

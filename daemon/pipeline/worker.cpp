@@ -297,7 +297,7 @@ void Worker::run_stages(const Works& works, bool left_over, Run& run) {
                               ? work->stage->run_left_over(*work->store, known_at)
                               : work->stage->run({work->pending, known_at}, *work->store));
   }
-  run.draft = TransactionDraft(settings_.role, settings_.changelog_topic, settings_.state_log);
+  run.draft = TransactionDraft(settings_.changelog_topic, settings_.state_log);
   for (std::size_t i = 0; i < works.size(); ++i) {
     run.draft.add(works[i]->number, run.effects[i], works[i]->next());
   }

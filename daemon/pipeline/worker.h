@@ -78,6 +78,7 @@ class Worker {
   Worker& operator=(const Worker&) = delete;
 
   void start();
+  void ask_to_stop() { stopping_ = true; }
   /// Finishes the transaction at hand, writes the local copies out and leaves the group. False: not within the time.
   bool stop(std::chrono::milliseconds within);
   WorkerStatus status() const;

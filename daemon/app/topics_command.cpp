@@ -1,0 +1,69 @@
+#include "app/topics_command.h"
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "app/kafka_settings.h"
+#include "app/knowledge.h"
+
+namespace procured::app {
+namespace {
+
+constexpr int kExitUnavailable = 69;
+
+int fail(const core::Error& error) {
+  std::fprintf(stderr, "procured topics: %s: %s\n", error.code.c_str(), error.detail.c_str());
+  return error.category == core::Category::kTransient ? kExitUnavailable : 1;
+}
+
+int create(const config::Config& config) {
+  auto admin = adapters::TopicsAdmin::open(client_settings(config));
+  if (!admin) return fail(admin.error());
+  const auto plans = plans_of(config);
+  const auto created = admin.value().create(plans);
+  if (!created) return fail(created.error());
+  for (const auto& name : created.value()) std::printf("created %s\n", name.c_str());
+  std::printf("%zu topics with %d partitions, %zu of them now created\n", plans.size(),
+              plans.front().partitions, created.value().size());
+  const auto sound = admin.value().check(plans);
+  return sound ? 0 : fail(sound.error());
+}
+
+int list(const config::Config& config) {
+  auto admin = adapters::TopicsAdmin::open(client_settings(config));
+  if (!admin) return fail(admin.error());
+  const auto plans = plans_of(config);
+  const auto states = admin.value().describe(plans);
+  if (!states) return fail(states.error());
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    const auto found = states.value()[i].partitions;
+    const auto* what = found == 0                      ? "missing"
+                       : found != plans[i].partitions ? "another number of partitions"
+                                                      : plans[i].settings.at("cleanup.policy").c_str();
+    std::printf("%-34s %3d  %s\n", plans[i].name.c_str(), found, what);
+  }
+  const auto sound = admin.value().check(plans);
+  return sound ? 0 : fail(sound.error());
+}
+
+}  // namespace
+
+void add_topics_command(CLI::App& app, int& exit_code) {
+  auto path = std::make_shared<std::string>();
+  auto* command = app.add_subcommand("topics", "The topics that procured reads and writes");
+  command->require_subcommand(1);
+  command->footer("Example:\n  procured topics create --config procured.yaml\n");
+  const auto add = [&](const char* name, const char* what, int (*run)(const config::Config&)) {
+    auto* sub = command->add_subcommand(name, what);
+    sub->add_option("--config", *path, "Configuration: brokers, partitions, connectors");
+    sub->callback([path, run, &exit_code] {
+      const auto config = read_config(*path);
+      exit_code = config ? run(*config) : kExitConfig;
+    });
+  };
+  add("create", "Creates those that do not exist, with explicit retention and sizes", create);
+  add("list", "Lists them with their partitions; exit code 1 when one is missing or differs", list);
+}
+
+}  // namespace procured::app
