@@ -1,10 +1,10 @@
 #include "connectors/mapping/catalogue.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 #include "connectors/mapping/compiler.h"
 #include "connectors/mapping/reasons.h"
@@ -108,8 +108,11 @@ class XmlDecoding {
     decoding_.entry = envelope.entry;
     std::vector<pugi::xml_node> found;
     for (auto child = root.first_child(); child; child = child.next_sibling()) {
-      if (child.type() == pugi::node_element && split_name(child.name()).local != envelope.header.local) {
+      if (child.type() != pugi::node_element) continue;
+      if (split_name(child.name()).local != envelope.header.local) {
         found.push_back(child);
+      } else if (reporting_) {
+        decoding_.ignored += count_leaves(child);
       }
     }
     if (found.empty()) {
@@ -212,22 +215,24 @@ class XmlDecoding {
   Decoding decoding_;
 };
 
-/// The register whose columns the header has; else the one it has at least half of, so that a missing column
-/// can be named.
+/// The register whose columns the header has, the one with most of them; else the one it has at least half of, so
+/// that a missing column can be named.
 const Program* register_with(const Compilation& compilation, const ConnectorSettings& settings,
                              const std::vector<std::string>& header) {
+  const Program* whole = nullptr;
   const Program* nearest = nullptr;
   std::size_t most = 0;
   for (const auto& program : compilation.programs) {
     if (!program.is_register || !is_tried(settings, program.entry)) continue;
+    const auto wanted = program.recognised_by.size();
     const auto common = columns_in_common(program, header);
-    if (common == program.recognised_by.size() && program.recognised_by.size() > most) return &program;
-    if (common > most && common * 2 >= program.recognised_by.size()) {
+    if (common == wanted && (whole == nullptr || wanted > whole->recognised_by.size())) whole = &program;
+    if (common > most && common * 2 >= wanted) {
       nearest = &program;
       most = common;
     }
   }
-  return nearest;
+  return whole != nullptr ? whole : nearest;
 }
 
 core::Error not_recognised(std::string_view bytes) {
@@ -290,6 +295,16 @@ std::string Catalogue::register_of(std::string_view bytes, const ConnectorSettin
   const reader::CsvReader csv(text.value(), settings.delimiters);
   const auto* program = csv.header_error() ? nullptr : register_with(compiled_->compilation, settings, csv.header());
   return program == nullptr ? std::string() : program->title;
+}
+
+std::vector<Readable> Catalogue::readable() const {
+  std::vector<Readable> all;
+  for (const auto& program : compiled_->compilation.programs) {
+    auto how = program.is_register ? fmt::format("columns {}", fmt::join(program.recognised_by, ", "))
+                                   : fmt::format("root {}", program.root.local);
+    all.push_back({program.entry, program.title, program.is_register, std::move(how)});
+  }
+  return all;
 }
 
 std::vector<std::string> Catalogue::entries() const { return compiled_->entries; }

@@ -60,6 +60,14 @@ struct Decoding {
   std::uint64_t ignored = 0;            ///< Leaves that the mapping ignores with a reason.
 };
 
+/// One kind of document or register that a catalogue reads.
+struct Readable {
+  std::string entry;
+  std::string title;          ///< "invoice"; of a register its name.
+  bool is_register = false;
+  std::string recognised_by;  ///< Root element, or columns of the header.
+};
+
 /// The compiled catalogue of connectors: recognises a file by its content and turns it into documents or rows.
 /// Immutable after load. @thread any; decode keeps its scratch memory per thread.
 class Catalogue {
@@ -77,6 +85,7 @@ class Catalogue {
   std::string register_of(std::string_view bytes, const ConnectorSettings& settings) const;
 
   std::vector<std::string> entries() const;
+  std::vector<Readable> readable() const;
   /// Of the mapping files; instances that differ refuse to work together.
   const std::string& content_hash() const;
 

@@ -283,7 +283,10 @@ class MappingCompiler {
       }
       where = path->text;
       inner = repeated ? builder_->enter_each(inner, *path, number) : builder_->descend(inner, *path);
-      if (!repeated) builder_->place_message(inner, number);
+      if (!repeated) {
+        builder_->place_message(inner, number);
+        builder_->state(inner).singles.push_back(number);
+      }
     }
     std::set<std::string> stated;
     message({scope.reading, scope.prefixes, &stated, scope.use_depth}, node, inner);
@@ -324,7 +327,7 @@ class MappingCompiler {
     const YamlNode* at = &node;
     if (node.is_map()) {
       const auto& reading = *scope.reading;
-      reading.map_with(node, {"at", "type", "required", "default", "table", "otherwise", "negate", "format", "split",
+      reading.map_with(node, {"at", "type", "required", "default", "table", "otherwise", "negate", "format", "split", "join", "min", "max",
                               "key"});
       rule_of(reading, node, descriptor, rule);
       fallback(reading, node, number, frame);
@@ -377,7 +380,21 @@ class MappingCompiler {
         reading.problem(*node.find("split"), "split is one character, for a field with several values");
       }
     }
+    rule.join = reading.text(node, "join");
+    if (!rule.join.empty() && (descriptor->is_repeated() || rule.type != ValueType::kText)) {
+      reading.problem(*node.find("join"), "join is for a text that holds one value");
+    }
+    rule.min = bound(reading, node, "min");
+    rule.max = bound(reading, node, "max");
     code_table(reading, node, rule);
+  }
+
+  std::optional<core::Decimal> bound(const YamlReading& reading, const YamlNode& node, std::string_view key) {
+    const auto text = reading.text(node, key);
+    if (text.empty()) return std::nullopt;
+    auto value = core::Decimal::parse(text);
+    if (!value) reading.problem(*node.find(key), fmt::format("'{}' is no number", text));
+    return value;
   }
 
   void code_table(const YamlReading& reading, const YamlNode& node, ValueRule& rule) {

@@ -43,12 +43,22 @@ MessageWriter::Outcome MessageWriter::set(const Leaf& leaf, std::string_view tex
   const auto& field = program_->fields[leaf.field];
   auto& rank = ranks_[leaf.field];
   if (rank != kUnset && !field.descriptor->is_repeated()) {
+    if (rank == leaf.rank && !field.rule.join.empty()) return append(field, text);
     if (rank == leaf.rank) return Outcome::kRepeated;
     if (rank < leaf.rank) return Outcome::kSuperseded;
   }
   if (!write(field, text, bytes)) return Outcome::kInvalid;
   if (rank == kUnset || leaf.rank < rank) places_[leaf.field] = leaf.path;
   rank = std::min(rank, leaf.rank);
+  return Outcome::kSet;
+}
+
+MessageWriter::Outcome MessageWriter::append(const Field& field, std::string_view text) {
+  auto& target = message(field.slot);
+  auto joined = target.GetReflection()->GetString(target, field.descriptor);
+  joined += field.rule.join;
+  joined += text;
+  target.GetReflection()->SetString(&target, field.descriptor, std::move(joined));
   return Outcome::kSet;
 }
 

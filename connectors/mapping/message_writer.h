@@ -43,6 +43,7 @@ class MessageWriter {
   static constexpr std::uint8_t kUnset = 0xFF;
 
   google::protobuf::Message& message(Number slot);
+  Outcome append(const Field& field, std::string_view text);
   bool write(const Field& field, std::string_view text, std::uint64_t bytes);
   bool write_one(const Field& field, std::string_view text);
   bool write_enum(const Field& field, std::string_view text);

@@ -107,6 +107,7 @@ struct State {
   std::vector<AttributeUse> attributes;
   Use text;
   std::vector<Number> groups;           ///< Slots that get a message when the element starts.
+  std::vector<Number> singles;          ///< Slots of single messages that this element is; a second one is not read.
   std::string group_path;               ///< Name of the element for places, e.g. "cac:InvoiceLine".
   std::string owner_path;               ///< Path from the owner of places to the element.
   std::vector<Number> counters;         ///< Of its edges, cleared when the element starts.

@@ -172,9 +172,25 @@ ValueProblem canonical_decimal(std::string_view text, char point, bool negate, s
   return {};
 }
 
+namespace {
+
+ValueProblem convert_decimal(const ValueRule& rule, std::string_view text, char point, std::string& out) {
+  auto problem = canonical_decimal(text, point, rule.negate, out);
+  if (!problem.reason.empty() || (!rule.min && !rule.max)) return problem;
+  const auto value = core::Decimal::parse(out);
+  if ((rule.min && *value < *rule.min) || (rule.max && *value > *rule.max)) {
+    return {reason::kNumberOutOfRange,
+            fmt::format("'{}' is not between {} and {}", excerpt(text), rule.min ? rule.min->to_string() : "any",
+                        rule.max ? rule.max->to_string() : "any")};
+  }
+  return problem;
+}
+
+}  // namespace
+
 ValueProblem convert_text(const ValueRule& rule, std::string_view text, char decimal_point, std::string& out) {
   switch (rule.type) {
-    case ValueType::kDecimal: return canonical_decimal(text, decimal_point, rule.negate, out);
+    case ValueType::kDecimal: return convert_decimal(rule, text, decimal_point, out);
     case ValueType::kDate: return convert_date(rule.dates, text, out);
     case ValueType::kMoment: return convert_moment(text, out);
     case ValueType::kYear: return convert_year(text, out);

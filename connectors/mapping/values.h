@@ -1,8 +1,11 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "core/decimal.h"
 
 namespace procured::mapping {
 
@@ -25,7 +28,10 @@ struct ValueRule {
   ValueType type = ValueType::kText;
   DateForm dates = DateForm::kIso;
   bool negate = false;
+  std::optional<core::Decimal> min = std::nullopt;
+  std::optional<core::Decimal> max = std::nullopt;
   char separator = '\0';                       ///< Several values in one text, parted by it.
+  std::string join;                            ///< Put between the texts of a source that repeats a single value.
   std::map<std::string, std::string, std::less<>> table;  ///< Code table: what the source writes → what is meant.
   bool table_is_closed = false;                ///< A code outside the table is invalid, not kept.
 };

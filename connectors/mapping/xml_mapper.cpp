@@ -20,6 +20,18 @@ bool declares_namespace(const char* attribute) {
 
 }  // namespace
 
+std::uint64_t count_leaves(pugi::xml_node element) {
+  std::uint64_t leaves = 0;
+  for (auto next = element.first_attribute(); next; next = next.next_attribute()) {
+    leaves += !declares_namespace(next.name()) && !core::trim(next.value()).empty();
+  }
+  for (auto next = element.first_child(); next; next = next.next_sibling()) {
+    if (next.type() == pugi::node_element) leaves += count_leaves(next);
+    leaves += is_text(next) && !core::trim(next.value()).empty();
+  }
+  return leaves;
+}
+
 core::Result<void> XmlMapper::run(const Program& program, const reader::XmlReader& reader, pugi::xml_node root,
                                   const ValueContext& context, NamespaceBindings& bindings,
                                   const XmlTarget& target, LeafReport* report) {
@@ -72,6 +84,8 @@ void XmlMapper::child(pugi::xml_node node, const State& state) {
       const auto& next = program_->states[variant->state];
       if (next.ignored) {
         skip(node, true);
+      } else if (is_second(next)) {
+        skip(node, false);
       } else {
         if (!next.groups.empty()) enter_groups(next, counters_[edge->counter]);
         element(node, next);
@@ -84,6 +98,11 @@ void XmlMapper::child(pugi::xml_node node, const State& state) {
     skip(node, false);
   }
   bindings_->pop_to(depth);
+}
+
+bool XmlMapper::is_second(const State& state) const {
+  return std::any_of(state.singles.begin(), state.singles.end(),
+                     [&](Number slot) { return writer_.has_message(slot); });
 }
 
 const Variant* XmlMapper::variant_of(const Edge& edge, pugi::xml_node node) {
@@ -174,25 +193,18 @@ void XmlMapper::check_currency(std::string_view value, pugi::xml_node node) {
 /// Counts the leaves of something that is not mapped.
 void XmlMapper::skip(pugi::xml_node node, bool ignored) {
   if (report_ == nullptr) return;
+  if (ignored) {
+    report_->ignored += count_leaves(node);
+    return;
+  }
   for (auto next = node.first_attribute(); next; next = next.next_attribute()) {
     const auto value = core::trim(next.value());
-    if (declares_namespace(next.name()) || value.empty()) continue;
-    if (ignored) {
-      ++report_->ignored;
-    } else {
-      unmapped(node, next.name(), value);
-    }
+    if (!declares_namespace(next.name()) && !value.empty()) unmapped(node, next.name(), value);
   }
   for (auto next = node.first_child(); next; next = next.next_sibling()) {
-    if (next.type() == pugi::node_element) {
-      skip(next, ignored);
-    } else if (is_text(next) && !core::trim(next.value()).empty()) {
-      if (ignored) {
-        ++report_->ignored;
-      } else {
-        unmapped(node, {}, core::trim(next.value()));
-      }
-    }
+    if (next.type() == pugi::node_element) skip(next, false);
+    const auto value = core::trim(next.value());
+    if (is_text(next) && !value.empty()) unmapped(node, {}, value);
   }
 }
 

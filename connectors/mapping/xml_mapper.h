@@ -51,6 +51,9 @@ SplitName split_name(std::string_view qualified);
 std::optional<std::string_view> text_at(pugi::xml_node from, const SimplePath& path, NamespaceBindings& bindings);
 bool holds(const Condition& condition, pugi::xml_node root, NamespaceBindings& bindings);
 
+/// Element texts and attributes that are not empty, from the element down.
+std::uint64_t count_leaves(pugi::xml_node element);
+
 /// What became of the leaves of one document: element texts and attributes that are not empty.
 struct LeafReport {
   struct Leaf {
@@ -86,6 +89,7 @@ class XmlMapper {
   void use(const Use& use, std::string_view value, pugi::xml_node node, std::string_view attribute);
   bool apply(const Use& use, std::string_view value, pugi::xml_node node, std::string_view attribute);
   void check_currency(std::string_view value, pugi::xml_node node);
+  bool is_second(const State& state) const;
   const Variant* variant_of(const Edge& edge, pugi::xml_node node);
   bool holds(const Predicate& predicate, pugi::xml_node node);
   void skip(pugi::xml_node node, bool ignored);
