@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/kafka_settings.h"
+#include "app/topic_sink_source.h"
 #include "judge/judge_stage.h"
 #include "normalise/normalise_stage.h"
 #include "normalise/reference_output.h"
@@ -12,119 +13,133 @@
 namespace procured::app {
 namespace {
 
-/// Of the state that normalise keeps; grows when an older binary could not read it.
-constexpr std::uint32_t kNormaliseStateVersion = 1;
+RoleSettings settings_of(const RoleParts& parts, const std::string& role) {
+  const auto& config = parts.config;
+  return {.role = role,
+          .instance = config.instance,
+          .client = client_settings(config),
+          .changelog_topic = std::string(stream::kStateTopic),
+          .state_log = pipeline::StateLog(role.front(), judge::catalogue_version()),
+          .partitions = static_cast<std::int32_t>(config.kafka.partitions),
+          .state_directory = config.state_dir,
+          .session_timeout = std::chrono::milliseconds(config.kafka.session_timeout_ms),
+          .transaction_timeout = std::chrono::milliseconds(config.kafka.transaction_timeout_ms)};
+}
 
 std::vector<std::string> names(std::initializer_list<std::string_view> topics) {
   return {topics.begin(), topics.end()};
 }
 
-std::vector<std::string> operator+(std::vector<std::string> left, const std::vector<std::string>& right) {
-  left.insert(left.end(), right.begin(), right.end());
-  return left;
-}
-
-RoleSettings settings_of(const config::Config& config, const std::string& role) {
-  using namespace stream;
-  RoleSettings settings{.role = role,
-                        .instance = config.instance,
-                        .client = client_settings(config),
-                        .changelog_topic = std::string(kStateTopic),
-                        .state_log = pipeline::StateLog::plain(),
-                        .partitions = static_cast<std::int32_t>(config.kafka.partitions),
-                        .state_directory = config.state_dir};
-  settings.session_timeout = std::chrono::milliseconds(config.kafka.session_timeout_ms);
-  settings.transaction_timeout = std::chrono::milliseconds(config.kafka.transaction_timeout_ms);
-  if (role == "connect") {
-    settings.inputs = names({kConnectTopic});
-    settings.changelog_topic = kConnectTopic;
-    settings.outputs = raw_topics(config) + names({kConnectTopic, kReferenceTopic, kDeadLettersTopic});
-  } else if (role == "normalise") {
-    settings.inputs = raw_topics(config);
-    settings.state_log = pipeline::StateLog('n', kNormaliseStateVersion);
-    settings.outputs = names({kDocumentsTopic, kReferenceTopic, kDeadLettersTopic, kStateTopic});
-  } else {
-    settings.inputs = names({kDocumentsTopic, kReferenceTopic});
-    settings.state_log = pipeline::StateLog('j', judge::catalogue_version());
-    settings.outputs = names({kFactsTopic, kVerdictsTopic, kKpisTopic, kStateTopic});
-  }
-  return settings;
-}
-
-pipeline::ConnectSettings connect_settings(const config::Config& config,
-                                           const evaluate::Connectors& connectors,
-                                           const v1::Policy& policy) {
+pipeline::ConnectSettings connect_settings(const RoleParts& parts) {
   pipeline::ConnectSettings settings;
-  settings.partitions = static_cast<std::int32_t>(config.kafka.partitions);
-  settings.policy = normalise::policy_records(policy);
-  settings.policy_hash = std::to_string(policy.revision()) + ":" + policy.content_hash();
-  for (const auto& [name, connector] : config.connectors) {
+  settings.partitions = static_cast<std::int32_t>(parts.config.kafka.partitions);
+  settings.policy = normalise::policy_records(parts.policy);
+  settings.policy_hash = parts.policy.content_hash();
+  for (const auto& [name, connector] : parts.config.connectors) {
     if (connector.folder.path.empty()) continue;
-    const auto& profiles = connectors.knowledge->connectors;
-    const auto profile = profiles.find(name);
-    auto decoding = profile == profiles.end() ? mapping::ConnectorSettings{} : profile->second.decoding;
+    const auto decoding = parts.connectors.knowledge->connectors.at(name).decoding;
+    const auto catalogue = parts.connectors.catalogue;
     settings.folders.push_back(
         {.connector = name,
          .folder = connector.folder.path,
          .interval = std::chrono::milliseconds(connector.folder.poll_interval_ms),
-         .register_of = [catalogue = connectors.catalogue, decoding](std::string_view bytes) {
-           return catalogue->register_of(bytes, decoding);
-         }});
+         .register_of = [catalogue, decoding](std::string_view bytes) { return catalogue->register_of(bytes, decoding); }});
   }
   return settings;
 }
 
-std::unique_ptr<stream::StageFactory> stages_of(const std::string& role, const config::Config& config,
-                                                const evaluate::Connectors& connectors,
-                                                const v1::Policy& policy, const core::Clock& clock) {
-  if (role == "connect") {
-    return std::make_unique<pipeline::ConnectStages>(connect_settings(config, connectors, policy), clock);
-  }
-  if (role == "normalise") return std::make_unique<normalise::NormaliseFactory>(connectors.knowledge);
-  return std::make_unique<judge::JudgeStageFactory>();
-}
-
-core::Result<void> check_topics(const config::Config& config) {
-  auto admin = adapters::TopicsAdmin::open(client_settings(config));
-  if (!admin) return admin.error();
-  return admin.value().check(plans_of(config));
-}
-
 }  // namespace
 
-core::Result<std::unique_ptr<Roles>> Roles::start(const config::Config& config,
-                                                  const evaluate::Connectors& connectors,
-                                                  const v1::Policy& policy, Surroundings around) {
-  if (auto sound = check_topics(config); !sound) return sound.error();
+core::Result<std::unique_ptr<Roles>> Roles::create(const RoleParts& parts) {
+  auto admin = adapters::TopicsAdmin::open(client_settings(parts.config));
+  if (!admin) return admin.error();
+  const auto plans = plans_of(parts.config);
+  if (auto created = admin.value().create(plans); !created) return created.error();
+  if (auto sound = admin.value().check(plans); !sound) return sound.error();
+
   std::unique_ptr<Roles> roles(new Roles());
-  for (const std::string role : {"connect", "normalise", "judge"}) {
-    if (!config.has_role(role)) continue;
-    roles->stages_.push_back(stages_of(role, config, connectors, policy, around.clock));
-    auto worker = RoleWorker::create(settings_of(config, role), *roles->stages_.back(),
-                                     around.registry, around.log, around.clock);
-    if (!worker) return worker.error();
-    roles->workers_.emplace_back(role, std::move(worker).value());
+  const auto raw = raw_topics(parts.config);
+  if (parts.config.has_role("connect")) {
+    auto settings = settings_of(parts, "connect");
+    settings.inputs = names({stream::kConnectTopic});
+    settings.outputs = names({stream::kConnectTopic, stream::kReferenceTopic, stream::kDeadLettersTopic});
+    settings.outputs.insert(settings.outputs.end(), raw.begin(), raw.end());
+    settings.changelog_topic = stream::kConnectTopic;
+    settings.state_log = pipeline::StateLog::plain();
+    auto stages = std::make_unique<pipeline::ConnectStages>(connect_settings(parts), parts.clock);
+    if (auto added = roles->add(parts, std::move(settings), std::move(stages)); !added) return added.error();
   }
-  for (const auto& [role, worker] : roles->workers_) worker->start();
+  if (parts.config.has_role("normalise")) {
+    auto settings = settings_of(parts, "normalise");
+    settings.inputs = raw;
+    settings.outputs = names({stream::kDocumentsTopic, stream::kReferenceTopic, stream::kDeadLettersTopic, stream::kStateTopic});
+    auto stages = std::make_unique<normalise::NormaliseFactory>(parts.connectors.knowledge);
+    if (auto added = roles->add(parts, std::move(settings), std::move(stages)); !added) return added.error();
+  }
+  if (parts.config.has_role("judge")) {
+    auto settings = settings_of(parts, "judge");
+    settings.inputs = names({stream::kDocumentsTopic, stream::kReferenceTopic});
+    settings.outputs = names({stream::kFactsTopic, stream::kVerdictsTopic, stream::kKpisTopic, stream::kStateTopic});
+    if (auto added = roles->add(parts, std::move(settings), std::make_unique<judge::JudgeStageFactory>()); !added) {
+      return added.error();
+    }
+  }
+  if (parts.config.has_role("sink")) {
+    roles->sink_ = std::make_unique<sqlite::Sink>(parts.config.store.path,
+                                                  TopicSinkSource::factory(client_settings(parts.config)), parts.clock);
+  }
   return roles;
 }
 
-std::vector<std::string> Roles::stop(std::chrono::milliseconds within) {
-  for (const auto& [role, worker] : workers_) worker->ask_to_stop();
-  const auto deadline = std::chrono::steady_clock::now() + within;
-  std::vector<std::string> late;
-  for (const auto& [role, worker] : workers_) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        deadline - std::chrono::steady_clock::now());
-    if (!worker->stop(std::max(left, std::chrono::milliseconds(0)))) late.push_back(role);
-  }
-  return late;
+core::Result<void> Roles::add(const RoleParts& parts, RoleSettings settings, std::unique_ptr<stream::StageFactory> stages) {
+  auto worker = RoleWorker::create(settings, *stages, parts.registry, parts.log, parts.clock);
+  if (!worker) return worker.error();
+  workers_.push_back({settings.role, std::move(stages), std::move(worker).value()});
+  return boost::outcome_v2::success();
 }
 
-std::vector<std::pair<std::string, pipeline::WorkerStatus>> Roles::statuses() const {
-  std::vector<std::pair<std::string, pipeline::WorkerStatus>> statuses;
-  for (const auto& [role, worker] : workers_) statuses.emplace_back(role, worker->status());
-  return statuses;
+core::Result<void> Roles::start() {
+  for (auto& worker : workers_) worker.worker->start();
+  return sink_ ? sink_->start() : boost::outcome_v2::success();
+}
+
+bool Roles::stop(std::chrono::milliseconds within) {
+  const auto deadline = std::chrono::steady_clock::now() + within;
+  for (auto& worker : workers_) worker.worker->ask_to_stop();
+  bool in_time = true;
+  for (auto& worker : workers_) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    in_time = worker.worker->stop(std::max(left, std::chrono::milliseconds(1))) && in_time;
+  }
+  if (sink_) sink_->stop();
+  return in_time;
+}
+
+std::vector<Roles::Readiness> Roles::readiness() const {
+  std::vector<Readiness> checks;
+  for (const auto& [role, stages, worker] : workers_) {
+    const auto status = worker->status();
+    checks.push_back({role, status.healthy && status.ready,
+                      std::to_string(status.partitions) + " partitions, " + std::to_string(status.lag) + " records wait"});
+  }
+  if (sink_) checks.push_back({"sink", sink_->is_reading(), std::to_string(sink_->lag()) + " records wait"});
+  return checks;
+}
+
+std::optional<std::uint64_t> Roles::left_over() const {
+  for (const auto& [role, stages, worker] : workers_) {
+    if (role == "judge") return worker->status().left_over;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> Roles::failure() const {
+  for (const auto& [role, stages, worker] : workers_) {
+    const auto status = worker->status();
+    if (status.healthy) continue;
+    return role + ": " + (status.error ? status.error->code + ": " + status.error->detail : std::string("ended"));
+  }
+  return sink_ ? sink_->failure() : std::nullopt;
 }
 
 }  // namespace procured::app

@@ -2,45 +2,62 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "adapters/sqlite/sink.h"
 #include "app/role_worker.h"
 #include "config/config.h"
 #include "evaluate/evaluation.h"
-#include "procured/v1/reference.pb.h"
+#include "telemetry/event_log.h"
+#include "telemetry/registry.h"
 
 namespace procured::app {
 
-/// What the workers of an instance need to know, besides its configuration; outlives them.
-struct Surroundings {
+/// What every role works with; outlives them.
+struct RoleParts {
+  const config::Config& config;
+  const evaluate::Connectors& connectors;
+  const v1::Policy& policy;
   telemetry::Registry& registry;
   telemetry::EventLog& log;
   const core::Clock& clock;
 };
 
-/// The workers of this instance's roles among connect, normalise and judge, each a thread. @thread one; statuses(): any.
+/// The roles that a configuration names, in the order in which a purchase passes through them; started together, stopped in
+/// that order. @thread one; the questions may be asked from any.
 class Roles {
  public:
-  /// Checks the topics, joins the groups and starts the threads. @errors kTransient: no broker answers; kFatal:
-  /// topic_missing, partitions_differ, state_directory, properties.
-  static core::Result<std::unique_ptr<Roles>> start(const config::Config& config,
-                                                    const evaluate::Connectors& connectors,
-                                                    const v1::Policy& policy, Surroundings around);
+  /// Creates topics that are missing and checks those that exist. @errors kTransient no broker, kFatal
+  static core::Result<std::unique_ptr<Roles>> create(const RoleParts& parts);
 
-  /// Stops all at once: each finishes the transaction at hand. @return the roles that did not end in time; empty: all
-  /// have. The process is to end at once when there are some.
-  std::vector<std::string> stop(std::chrono::milliseconds within);
+  core::Result<void> start();
+  /// False: something did not stop within the time.
+  bool stop(std::chrono::milliseconds within);
 
-  /// By role, in the order connect, normalise, judge. One that is not healthy has ended, and says why.
-  std::vector<std::pair<std::string, pipeline::WorkerStatus>> statuses() const;
+  struct Readiness {
+    std::string name;
+    bool ready = false;
+    std::string detail;
+  };
+  std::vector<Readiness> readiness() const;
+  /// Partitions with re-judging left over; nullopt when this process does not judge.
+  std::optional<std::uint64_t> left_over() const;
+  /// What ended a role, as a sentence.
+  std::optional<std::string> failure() const;
+  const sqlite::Sink* sink() const { return sink_.get(); }
 
  private:
-  Roles() = default;
+  struct Worker {
+    std::string role;
+    std::unique_ptr<stream::StageFactory> stages;
+    std::unique_ptr<RoleWorker> worker;
+  };
+  core::Result<void> add(const RoleParts& parts, RoleSettings settings, std::unique_ptr<stream::StageFactory> stages);
 
-  std::vector<std::unique_ptr<stream::StageFactory>> stages_;  // outlive the workers
-  std::vector<std::pair<std::string, std::unique_ptr<RoleWorker>>> workers_;
+  std::vector<Worker> workers_;
+  std::unique_ptr<sqlite::Sink> sink_;
 };
 
 }  // namespace procured::app

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "core/result.h"
+#include "evaluate/evaluation.h"
+
+namespace procured::app {
+
+/// sysexits(3)
+inline constexpr int kExitUsage = 64;
+inline constexpr int kExitNoInput = 66;
+inline constexpr int kExitSoftware = 70;
+inline constexpr int kExitCannotCreate = 73;
+inline constexpr int kExitConfig = 78;
+
+/// Reads a configuration file, or the defaults without one; prints every problem.
+/// @return nullopt when there is one: the caller exits with kExitConfig.
+std::optional<config::Config> read_config(const std::string& path);
+
+/// The connector catalogue, the buyers and the connectors' settings of a configuration.
+core::Result<evaluate::Connectors> read_connectors(const config::Config& config);
+
+}  // namespace procured::app
