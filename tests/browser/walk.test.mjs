@@ -48,7 +48,7 @@ async function walk(page, words, follow, reached) {
   assert.match(await tile.locator('.tile-value').innerText(), /\d/);
   assert.equal(await tile.locator('h2').innerText(), words.kpis.e_commerce_share_of_potential_ratio.name);
 
-  await follow(page, tile.getByRole('link', { name: words.tile.wayDown.e_commerce_share_of_potential_ratio }));
+  await follow(page, tile.getByRole('link', { name: words.tile.wayDown.units }));
   await reached('/units', words.units.title);
 
   const unit = page.locator(`tr[data-unit="${await worstUnit(page)}"]`).getByRole('link');
@@ -121,7 +121,7 @@ test('a link sent by mail shows the same in another browser', async () => {
     const here = await first.context.newPage();
     await here.goto(`${site.address}/leaks?lang=nb`);
     await settled(here);
-    await here.locator('.choices').getByRole('link', { name: nb.leaks.groups.supplier }).click();
+    await here.locator('.choices').getByRole('link', { name: nb.leaks.groups.supplier, exact: true }).click();
     await here.waitForURL(/group=supplier/);
     await settled(here);
     const there = await second.context.newPage();

@@ -8,7 +8,7 @@ const kPages: readonly PageName[] = ['overview', 'leaks', 'lines', 'units', 'ver
 
 // In this order they stand in the address.
 const kNames = [
-  'buyer', 'from', 'to', 'unit', 'agreement', 'supplier', 'currency', 'group', 'sort', 'rule', 'outcome', 'after',
+  'buyer', 'from', 'to', 'unit', 'agreement', 'supplier', 'currency', 'group', 'sort', 'show', 'rule', 'outcome', 'after',
   'subject', 'line', 'lang',
 ] as const;
 

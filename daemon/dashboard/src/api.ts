@@ -4,6 +4,20 @@ import type {
 
 export type Query = Record<string, string | number | undefined>;
 
+const kPage = 1000;
+
+// Lists that a page needs whole: all their pages, by key.
+async function whole<T>(path: string, query: Query): Promise<Listed<T>> {
+  const items: T[] = [];
+  let after: string | undefined;
+  do {
+    const page: Listed<T> = await get<Listed<T>>(path, { ...query, limit: kPage, after });
+    items.push(...page.items);
+    after = page.items.length > 0 ? page.next ?? undefined : undefined;
+  } while (after !== undefined);
+  return { items };
+}
+
 export interface SourcePlace {
   readonly connector: string;
   readonly source_key: string;
@@ -62,12 +76,13 @@ function get<T>(path: string, query: Query = {}): Promise<T> {
 export const api = {
   buyers: () => get<Listed<Buyer>>('buyers'),
   status: async () => (await fetched(address('status', {}))).json() as Promise<ServiceStatus>,
-  units: (query: Query) => get<Listed<Unit>>('units', { limit: 1000, ...query }),
-  agreements: (query: Query) => get<Listed<Agreement>>('agreements', { limit: 1000, ...query }),
+  units: (query: Query) => whole<Unit>('units', query),
+  agreements: (query: Query) => whole<Agreement>('agreements', query),
   kpi: (kpi: KpiId, group: string, query: Query) =>
-    get<Listed<Cell>>('kpis', { kpi, group, limit: 1000, ...query }),
-  rollup: (kpi: KpiId, query: Query) => get<Listed<Cell>>('units/rollup', { kpi, limit: 1000, ...query }),
-  leaks: (group: string, query: Query) => get<Listed<Leak>>('leaks', { group, limit: 1000, ...query }),
+    whole<Cell>('kpis', { kpi, group, ...query }),
+  rollup: (kpi: KpiId, query: Query) => whole<Cell>('units/rollup', { kpi, ...query }),
+  leaks: (group: string, query: Query) => whole<Leak>('leaks', { group, ...query }),
+  topLeaks: (group: string, limit: number, query: Query) => get<Listed<Leak>>('leaks', { group, limit, ...query }),
   lines: (query: Query) => get<Listed<Line>>('lines', query),
   verdict: (subject: string) => get<VerdictAnswer>(`verdicts/${encodeURIComponent(subject)}`),
   sourceMeta: async ({ connector, source_key, content_hash }: SourcePlace) =>

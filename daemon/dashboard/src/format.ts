@@ -51,12 +51,21 @@ export class Format {
 
   /** To the last digit, for tables and on hover. */
   exact(value: Decimal, currency: string): string {
-    return this.inCurrency(this.number(value, Math.max(2, value.scale)), currency);
+    return this.inCurrency(this.exactNumber(value), currency);
+  }
+
+  /** To the last digit, for a column whose head names the currency. */
+  exactNumber(value: Decimal): string {
+    return this.number(value, Math.max(2, value.scale));
+  }
+
+  currencyName(currency: string): string {
+    return this.lang === 'nb' && currency === 'NOK' ? 'kr' : currency;
   }
 
   private inCurrency(number: string, currency: string): string {
-    if (this.lang === 'en') return `${currency}${kNoBreak}${number}`;
-    return `${number}${kNoBreak}${currency === 'NOK' ? 'kr' : currency}`;
+    const name = this.currencyName(currency);
+    return this.lang === 'en' ? `${name}${kNoBreak}${number}` : `${number}${kNoBreak}${name}`;
   }
 
   /** A share as "68,4 %"; null when there is nothing to divide by. */

@@ -10,7 +10,7 @@ import type { Scene } from '../scene.ts';
 import { tally } from '../tally.ts';
 import type { Page } from './page.ts';
 
-const kGroups = ['agreement,unit', 'agreement', 'unit', 'supplier'] as const;
+const kGroups = ['agreement,unit,supplier', 'agreement,unit', 'agreement', 'unit', 'supplier'] as const;
 type Group = (typeof kGroups)[number];
 
 interface Leaks {
@@ -20,7 +20,7 @@ interface Leaks {
 }
 
 function group(scene: Scene): Group {
-  return kGroups.find((name) => name === scene.view.words.group) ?? 'agreement,unit';
+  return kGroups.find((name) => name === scene.view.words.group) ?? 'agreement,unit,supplier';
 }
 
 async function load(scene: Scene): Promise<Leaks> {
@@ -51,14 +51,23 @@ function render(scene: Scene, model: Leaks): TemplateResult {
           <h2 class="ds-heading" data-size="xs" id="leak-rows">${words.table}</h2>
           ${groups(scene)}
         </div>
-        ${leakList(scene, model.items)}
+        ${leakList(scene, shown(scene, model.items))}
+        ${shown(scene, model.items).length < model.items.length
+          ? html`<p class="pager"><a class="ds-link" href=${scene.link('leaks', { show: 'all' })}
+            >${words.showAll(format.count(model.items.length))}</a></p>` : nothing}
       </section>`}`;
+}
+
+const kShown = 40;
+
+function shown(scene: Scene, items: readonly Leak[]): readonly Leak[] {
+  return scene.view.words.show === 'all' ? items : items.slice(0, kShown);
 }
 
 function groups(scene: Scene): TemplateResult {
   const { words: { leaks: words } } = scene;
   return html`<nav class="choices" aria-label=${words.group}>
-    ${kGroups.map((name) => html`<a class="ds-chip" data-color="neutral" href=${scene.link('leaks', { group: name })}
+    ${kGroups.map((name) => html`<a class="ds-chip" data-color="neutral" href=${scene.link('leaks', { group: name, show: '' })}
       aria-current=${name === group(scene) ? 'true' : nothing}>${words.groups[name]}</a>`)}
   </nav>`;
 }

@@ -59,55 +59,76 @@ function agreementTitle(model: Lines, id: string): string {
 
 function table(scene: Scene, model: Lines): TemplateResult {
   const { words: { lines: words } } = scene;
-  const money = { agreement_bypassed: words.missed, price_above_agreement: words.recoverable, order_missing: words.exposed };
+  const currency = scene.format.currencyName(model.items[0]?.currency ?? scene.currency);
+  const stake = {
+    agreement_bypassed: words.missed, price_above_agreement: words.recoverable, order_missing: words.exposed,
+  }[rule(scene)];
   return html`<section class="ds-card">
     <div class="scroll" tabindex="0" role="group" aria-label=${words.title[rule(scene)] ?? ''}>
-      <table class="ds-table" data-size="sm" data-hover>
+      <table class="ds-table lines-table" data-size="sm" data-hover>
         <caption class="ds-sr-only">${words.title[rule(scene)]}</caption>
         <thead><tr>
-          <th scope="col">${words.date}</th><th scope="col">${words.document}</th><th scope="col">${words.item}</th>
-          <th scope="col">${words.unit}</th><th scope="col">${words.supplier}</th>
-          <th scope="col">${words.agreement}</th>
-          <th scope="col" class="number">${words.amount}</th>
-          <th scope="col" class="number">${money[rule(scene)]}</th>
+          <th scope="col">${words.document}</th>
+          <th scope="col">${words.item}</th>
+          <th scope="col" class="more">${words.unit}</th>
+          <th scope="col" class="more">${words.supplier}</th>
+          <th scope="col" class="number more">${words.amount}, ${currency}</th>
+          <th scope="col" class="number">${stake}, ${currency}</th>
         </tr></thead>
         <tbody>${model.items.map((line) => row(scene, model, line))}</tbody>
       </table>
     </div>
-    <p class="pager">
-      ${scene.view.words.after
-        ? html`<a class="ds-link" href=${scene.link('lines', { after: '' })}>${words.first}</a>` : nothing}
-      ${model.next
-        ? html`<a class="ds-link" href=${scene.link('lines', { after: model.next })}>${words.next} <span aria-hidden="true">→</span></a>`
-        : nothing}
-    </p>
+    ${pager(scene, model)}
   </section>`;
 }
 
+function pager(scene: Scene, model: Lines): TemplateResult | typeof nothing {
+  const { words: { lines: words }, view } = scene;
+  if (!view.words.after && !model.next) return nothing;
+  return html`<p class="pager">
+    ${view.words.after
+      ? html`<a class="ds-link" href=${scene.link('lines', { after: '' })}>${words.first}</a>` : nothing}
+    ${model.next
+      ? html`<a class="ds-link" href=${scene.link('lines', { after: model.next })}
+        >${words.next} <span aria-hidden="true">→</span></a>` : nothing}
+  </p>`;
+}
+
 function row(scene: Scene, model: Lines, line: Line): TemplateResult {
+  const { words: { lines: words } } = scene;
+  const stake = {
+    agreement_bypassed: line.missed_amount, price_above_agreement: line.recoverable_amount,
+    order_missing: line.exposed_amount,
+  }[rule(scene)];
+  const unit = line.unit_name ?? scene.unitName(model.units, line.unit_id);
+  const supplier = line.supplier_name ?? line.supplier_id ?? '–';
+  return html`<tr>
+    <th scope="row">${documentLink(scene, line)}</th>
+    <td>${line.item_name ?? '–'}<span class="minor under narrow">${unit}, ${supplier}</span></td>
+    <td class="more">${unit}</td>
+    <td class="more">${supplier}${line.agreement_id
+      ? html`<span class="minor under">${words.agreement(agreementTitle(model, line.agreement_id))}</span>` : nothing}</td>
+    <td class="number more">${money(scene, line.amount)}</td>
+    <td class="number">${money(scene, stake)}</td>
+  </tr>`;
+}
+
+function documentLink(scene: Scene, line: Line): TemplateResult {
   const { words: { lines: words }, format } = scene;
-  const currency = line.currency ?? scene.currency;
-  const money = (value: string | undefined): TemplateResult => value === undefined
-    ? html`<span class="unknown-note">${words.undetermined}</span>` : html`${format.exact(decimal(value), currency)}`;
-  const stake = { agreement_bypassed: line.missed_amount, price_above_agreement: line.recoverable_amount,
-    order_missing: line.exposed_amount }[rule(scene)];
   const whole = line.line_number === 0;
-  const shown = line.line_id ?? String(line.line_number);
+  const number = line.line_id ?? String(line.line_number);
   const address = scene.link('verdict', {
     subject: line.subject_key ?? line.document_key, rule: rule(scene), line: String(line.line_number),
   });
-  return html`<tr>
-    <td class="date">${format.date(line.issue_date)}</td>
-    <th scope="row"><a class="ds-link" href=${address}
-      aria-label=${whole ? words.openDocument(line.document_number) : words.open(line.document_number, shown)}
-      >${line.document_number}</a> <span class="minor">${whole ? words.whole : words.line(shown)}</span></th>
-    <td>${line.item_name ?? '–'}</td>
-    <td>${line.unit_name ?? scene.unitName(model.units, line.unit_id)}</td>
-    <td>${line.supplier_name ?? line.supplier_id ?? '–'}</td>
-    <td>${line.agreement_id ? agreementTitle(model, line.agreement_id) : '–'}</td>
-    <td class="number">${line.amount === undefined ? '–' : format.exact(decimal(line.amount), currency)}</td>
-    <td class="number">${money(stake)}</td>
-  </tr>`;
+  return html`<a class="ds-link" href=${address}
+    aria-label=${whole ? words.openDocument(line.document_number) : words.open(line.document_number, number)}
+    >${line.document_number}</a>
+    <span class="minor under">${format.date(line.issue_date)}, ${whole ? words.whole : words.line(number)}</span>`;
+}
+
+function money(scene: Scene, value: string | undefined): TemplateResult {
+  return value === undefined ? html`<span class="unknown-note">${scene.words.lines.undetermined}</span>`
+    : html`${scene.format.exactNumber(decimal(value))}`;
 }
 
 export const lines: Page<Lines> = {

@@ -16,6 +16,7 @@ interface Overview {
   readonly missed: readonly Cell[];
   readonly spend: readonly Cell[];
   readonly top: readonly Leak[];
+  readonly unit: string | null;
   readonly changes: Changes;
 }
 
@@ -25,23 +26,25 @@ async function load(scene: Scene): Promise<Overview> {
   const query = scene.cells();
   const earlier = scene.spanBefore;
   const potential = 'e_commerce_share_of_potential_ratio';
-  const [share, loyalty, missed, spend, top, agreements, agreementsBefore, units, unitsBefore] = await Promise.all([
+  const [share, loyalty, missed, spend, top, agreements, agreementsBefore, units, unitsBefore, tree] = await Promise.all([
     api.kpi(potential, 'month', query),
     api.kpi('agreement_loyalty_ratio', 'month', query),
     api.kpi('missed_saving_amount', 'month', query),
     api.kpi('spend_amount', 'month', query),
-    api.leaks('agreement,unit', { ...scene.cells(scene.span), limit: kTop }),
+    api.topLeaks('agreement,unit', kTop, scene.cells(scene.span)),
     api.leaks('agreement', scene.cells(scene.span)),
     earlier ? api.leaks('agreement', scene.cells(earlier)) : null,
     api.kpi(potential, 'unit', scene.cells(scene.span)),
     earlier ? api.kpi(potential, 'unit', scene.cells(earlier)) : null,
+    scene.view.words.unit ? api.units({ buyer: scene.buyer.buyer_id }) : null,
   ]);
   return {
     potential: share.items,
     loyalty: loyalty.items,
     missed: missed.items,
     spend: spend.items,
-    top: top.items.slice(0, kTop),
+    top: top.items,
+    unit: tree && scene.unitName(tree.items, scene.view.words.unit),
     changes: {
       share: share.items,
       leaks: agreements.items,
@@ -54,10 +57,10 @@ async function load(scene: Scene): Promise<Overview> {
 
 function render(scene: Scene, model: Overview): TemplateResult {
   const { words } = scene;
-  if (model.spend.length === 0) return html`${head(scene)}${emptySelection(scene)}`;
+  if (model.spend.length === 0) return html`${head(scene, model)}${emptySelection(scene)}`;
   const potential = 'e_commerce_share_of_potential_ratio';
   const chart = shareChart(scene, words.chart.eCommerceTitle, model.potential, goalOf(scene, potential));
-  return html`${head(scene)}
+  return html`${head(scene, model)}
     <div class="tiles">
       ${tile(scene, { kpi: potential, cells: model.potential, way: 'units' })}
       ${tile(scene, { kpi: 'agreement_loyalty_ratio', cells: model.loyalty, way: 'leaks' })}
@@ -82,8 +85,11 @@ function render(scene: Scene, model: Overview): TemplateResult {
     </section>`;
 }
 
-function head(scene: Scene): TemplateResult {
-  return html`<h1 class="ds-heading" data-size="md" tabindex="-1">${scene.words.overview.title}</h1>`;
+// Says whose figures these are and of when, as the selection does not come along on paper.
+function head(scene: Scene, model: Overview): TemplateResult {
+  const { words, format, span } = scene;
+  return html`<h1 class="ds-heading" data-size="md" tabindex="-1">${words.overview.title}</h1>
+    <p class="ds-paragraph lead">${model.unit ?? scene.buyer.name} · ${format.span(span.from, span.to)}</p>`;
 }
 
 export const overview: Page<Overview> = {

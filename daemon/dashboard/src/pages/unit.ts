@@ -36,7 +36,7 @@ export async function loadUnit(scene: Scene): Promise<OneUnit> {
     api.kpi('agreement_loyalty_ratio', 'month', query),
     api.kpi('missed_saving_amount', 'month', query),
     api.kpi('spend_amount', 'month', query),
-    api.leaks('agreement', { ...scene.cells(scene.span), limit: kPatterns }),
+    api.topLeaks('agreement', kPatterns, scene.cells(scene.span)),
     api.agreements({ buyer: scene.buyer.buyer_id }),
   ]);
   return {
@@ -48,7 +48,7 @@ export async function loadUnit(scene: Scene): Promise<OneUnit> {
     loyalty: loyalty.items,
     missed: missed.items,
     spend: spend.items,
-    patterns: patterns.items.slice(0, kPatterns),
+    patterns: patterns.items,
     agreements: agreements.items,
   };
 }
@@ -78,10 +78,10 @@ export function renderUnit(scene: Scene, model: OneUnit, rollups: Rollups): Temp
     <h1 class="ds-heading" data-size="md" tabindex="-1">${model.name}</h1>
     ${model.spend.length === 0 ? emptySelection(scene) : html`
       <div class="tiles">
-        ${tile(scene, { kpi: 'e_commerce_share_of_potential_ratio', cells: model.potential, way: 'leaks' })}
+        ${tile(scene, { kpi: 'e_commerce_share_of_potential_ratio', cells: model.potential, way: 'orders' })}
         ${tile(scene, { kpi: 'agreement_loyalty_ratio', cells: model.loyalty, way: 'leaks' })}
         ${tile(scene, { kpi: 'missed_saving_amount', cells: model.missed, way: 'leaks' })}
-        ${tile(scene, { kpi: 'spend_amount', cells: model.spend, way: 'leaks' })}
+        ${tile(scene, { kpi: 'spend_amount', cells: model.spend, way: 'overview' })}
       </div>
       <div class="two-columns">
         <chart-figure .chart=${shareChart(scene, words.chart.eCommerceTitle, model.potential,

@@ -57,7 +57,8 @@ export function sentence(scene: Scene, model: VerdictModel, finding: Finding): s
     document: `${kind} ${fact?.identity?.document_number ?? ''}`.trim(),
   };
   const make = words.sentence[`${finding.rule}.${finding.outcome ?? ''}`] ?? words.anySentence;
-  return make(parts);
+  // A part that ends in a full stop ("stk.") ends the sentence as well.
+  return make(parts).replace(/\.{2,}$/, '.');
 }
 
 export function wouldComply(scene: Scene, model: VerdictModel, finding: Finding): string | null {

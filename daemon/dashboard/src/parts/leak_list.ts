@@ -51,8 +51,8 @@ export function leakList(scene: Scene, leaks: readonly Leak[]): TemplateResult {
       <caption class="ds-sr-only">${words.table}</caption>
       <thead><tr>
         ${columns.agreement ? html`<th scope="col">${words.agreement}</th>` : nothing}
-        ${columns.unit ? html`<th scope="col">${words.unit}</th>` : nothing}
-        ${columns.supplier ? html`<th scope="col">${words.supplier}</th>` : nothing}
+        ${columns.unit ? html`<th scope="col" class=${columns.agreement ? 'more' : ''}>${words.unit}</th>` : nothing}
+        ${columns.supplier ? html`<th scope="col" class=${columns.agreement || columns.unit ? 'more' : ''}>${words.supplier}</th>` : nothing}
         <th scope="col" class="number">${words.missed}</th>
         <th scope="col" class="number more">${words.amount}</th>
         <th scope="col" class="number more">${words.lines}</th>
@@ -69,13 +69,15 @@ function row(
   const { words: { leaks: words }, format, currency } = scene;
   const missed = decimal(leak.missed_saving);
   const unknown = allUnknown([leak]);
+  const supplier = leak.supplier_name ?? leak.supplier_id ?? '';
   const names = [
     ...(columns.agreement ? [leakAgreement(scene, leak)] : []),
     ...(columns.unit ? [leakUnit(scene, leak)] : []),
-    ...(columns.supplier ? [leak.supplier_name ?? leak.supplier_id ?? ''] : []),
+    ...(columns.supplier ? [supplier] : []),
   ];
   return html`<tr>
-    ${names.map((name, i) => (i === 0 ? html`<th scope="row">${name}</th>` : html`<td>${name}</td>`))}
+    <th scope="row">${names[0]}<span class="minor under narrow">${names.slice(1).join(', ')}</span></th>
+    ${names.slice(1).map((name) => html`<td class="more">${name}</td>`)}
     <td class="number">${unknown
       ? html`<span class="unknown-note">${words.unknownSaving}</span>`
       : html`<span class="with-bar">${format.exact(missed, currency)}${bar(missed, most, 'leak-bar')}</span>`}</td>
@@ -83,6 +85,6 @@ function row(
     <td class="number more">${format.count(leak.lines)}${leak.undetermined_lines > 0 && !unknown
       ? html`<span class="unknown-note">${words.ofWhich(format.count(leak.undetermined_lines))}</span>` : nothing}</td>
     <td><a class="ds-link" href=${leakLines(scene, leak)} aria-label=${words.openFor(names.join(', '))}
-      ><span class="open-words">${words.open}</span> <span aria-hidden="true">→</span></a></td>
+      ><span class="open-words">${words.open}</span><span class="open-arrow" aria-hidden="true">→</span></a></td>
   </tr>`;
 }

@@ -1,6 +1,5 @@
 // One number: name, value, unit, period, change, coverage, goal, trend, and the way down.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PageName } from '../address.ts';
 import type { Cell, KpiId } from '../contract.ts';
 import { absolute, decimal, forDrawing, hundredfold, minus, quotient, sign, type Decimal } from '../decimal.ts';
 import { months } from '../period.ts';
@@ -9,11 +8,14 @@ import { bounds, lowCoverage, percentOf, ratioState, tallyOfSpan, type Tally } f
 import { arrow, coverage, type Direction } from './marks.ts';
 import { spark } from './spark.ts';
 
+/** Where a number leads down to. */
+export type Way = 'units' | 'leaks' | 'orders' | 'overview';
+
 export interface TileInput {
   readonly kpi: KpiId;
   /** By month, over all that is known. */
   readonly cells: readonly Cell[];
-  readonly way: PageName;
+  readonly way: Way;
 }
 
 const kRatios: ReadonlySet<KpiId> = new Set<KpiId>([
@@ -48,9 +50,13 @@ export function tile(scene: Scene, input: TileInput): TemplateResult {
       <p>${words.kpis[input.kpi].means}</p>
       <p><a class="ds-link" href=${receipt(scene, input.kpi)}>${words.tile.data}</a></p>
     </details>
-    <p class="tile-way"><a class="ds-link" href=${scene.link(input.way)}>${words.tile.wayDown[input.kpi]}
+    <p class="tile-way"><a class="ds-link" href=${wayDown(scene, input.way)}>${words.tile.wayDown[input.way]}
       <span aria-hidden="true">→</span></a></p>
   </article>`;
+}
+
+function wayDown(scene: Scene, way: Way): string {
+  return way === 'orders' ? scene.link('lines', { rule: 'order_missing' }) : scene.link(way);
 }
 
 function receipt(scene: Scene, kpi: KpiId): string {
