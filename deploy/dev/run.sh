@@ -63,7 +63,7 @@ start_all() {
   [[ -n $documents ]] || documents=$(sample_documents)
   feed_documents "$documents" "$work"
   choose_port "$work" "$port"
-  write_config "$work"
+  write_config "$work" "$documents"
   step "Starting procured: restores its state, then reads what is new" "a few seconds" start_procured "$work"
   announce "$work"
 }
@@ -82,16 +82,26 @@ sample_documents() {
   if [[ ! -d $out ]]; then
     rm -rf "$out.incoming"
     step "Generating the sample: three fictional municipalities over 18 months" "a few seconds" \
-      logged simulate "$binary" simulate --out "$out.incoming" --buyers 3 --documents 6000 --months 18 --seed 1
+      logged simulate "$binary" simulate --out "$out.incoming" --buyers 3 --documents 2000 --months 18 --seed 1
     mv "$out.incoming" "$out"
   fi
   echo "$out"
 }
 
+# A folder that `procured simulate` made says in procured.yaml who its buyers are; its registers and documents are fed,
+# its truth is not. Of any other folder all is fed.
 feed_documents() {
-  local fed
-  fed=$("$here/feed" "$1" "$2/inbox" "$2/staging")
+  local fed=0 part parts=('')
+  [[ ! -f $1/procured.yaml ]] || parts=(/registers /documents)
+  for part in "${parts[@]}"; do
+    ((fed += $("$here/feed" "$1$part" "$2/inbox$part" "$2/staging"))) || true
+  done
   say "  $fed files of $1 fed into ${2#"$clone"/}/inbox"
+}
+
+# The buyers of a simulated folder, as YAML; nothing for any other.
+buyers_of() {
+  [[ ! -f $1/procured.yaml ]] || sed -n '/^buyers:/,/^[^ b]/p' "$1/procured.yaml" | grep -E '^(buyers:| )'
 }
 
 choose_port() {
@@ -107,7 +117,8 @@ choose_port() {
 # The configuration of the daemon, written anew each time: ports may have changed.
 write_config() {
   cat >"$1/procured.yaml" <<YAML
-# Written by ./dev run at each start. All options: procured --describe options.
+# Written by ./dev run at each start. All options: procured check --print-reference.
+$(buyers_of "$2")
 connectors:
   files:
     folder:
