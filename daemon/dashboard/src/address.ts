@@ -8,8 +8,8 @@ const kPages: readonly PageName[] = ['overview', 'leaks', 'lines', 'units', 'ver
 
 // In this order they stand in the address.
 const kNames = [
-  'buyer', 'from', 'to', 'unit', 'agreement', 'supplier', 'currency', 'group', 'sort', 'show', 'rule', 'outcome', 'after',
-  'subject', 'line', 'lang',
+  'buyer', 'from', 'to', 'unit', 'agreement', 'supplier', 'currency', 'group', 'sort', 'show', 'rule', 'outcome',
+  'after', 'subject', 'line', 'lang',
 ] as const;
 
 export type Name = (typeof kNames)[number];

@@ -17,7 +17,8 @@ import { latest, type Span } from './period.ts';
 import { Scene } from './scene.ts';
 import { wordsOf } from './words.ts';
 
-const kPages: Record<PageName, Page<unknown>> = { overview, leaks, lines, units, verdict } as Record<PageName, Page<unknown>>;
+type Pages = Record<PageName, Page<unknown>>;
+const kPages = { overview, leaks, lines, units, verdict } as Pages;
 const kUsualMonths = 6;
 const kLookAgainMs = 30_000;
 const kLookForFirstMs = 3_000;
@@ -56,9 +57,8 @@ export class ProcuredApp extends LitElement {
 
   // Links to our own pages change the view without loading the page again.
   private follow(event: MouseEvent): void {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
-      return;
-    }
+    const aside = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
+    if (event.defaultPrevented || aside) return;
     const anchor = event.target instanceof Element ? event.target.closest('a') : null;
     if (!anchor || anchor.target || anchor.hasAttribute('download') || anchor.origin !== location.origin) return;
     if (anchor.pathname.startsWith('/api/') || anchor.getAttribute('href')?.startsWith('#')) return;
@@ -102,7 +102,8 @@ export class ProcuredApp extends LitElement {
   // A reader who moved starts at the new heading; one who changed a filter stays where they were.
   private arrived(shown: Shown, moved: boolean): void {
     if (shown.kind === 'page') {
-      document.title = `${kPages[this.view.page].title(shown.scene, shown.model)} · ${shown.scene.buyer.name} · procured`;
+      const title = kPages[this.view.page].title(shown.scene, shown.model);
+      document.title = `${title} · ${shown.scene.buyer.name} · procured`;
     }
     if (!moved) return;
     scrollTo(0, 0);

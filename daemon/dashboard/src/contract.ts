@@ -142,6 +142,7 @@ export interface Finding {
 }
 
 export interface Verdict {
+  subject?: { agreement_lot?: AgreementRef };
   status?: string;
   outcome?: Outcome;
   policy_revision?: number | string;

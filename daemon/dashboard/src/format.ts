@@ -7,13 +7,21 @@ const kNoBreak = '\u00a0';
 const kMinus = '\u2212';
 const kLocale: Record<Language, string> = { nb: 'nb-NO', en: 'en-GB' };
 
+interface Scale {
+  readonly power: number;
+  readonly name: string;
+  readonly below: { readonly power: number; readonly places: number };
+}
+
 // An amount takes a name when it reaches it in the form below: 999 999 999,9 is "1,0 mrd.", 999 949 has no name.
-const kScales: Record<Language, readonly { power: number; name: string; below: { power: number; places: number } }[]> = {
-  nb: [
-    { power: 9, name: 'mrd.', below: { power: 6, places: 1 } }, { power: 6, name: 'mill.', below: { power: 0, places: 0 } },
-  ],
-  en: [{ power: 9, name: 'bn', below: { power: 6, places: 1 } }, { power: 6, name: 'm', below: { power: 0, places: 0 } }],
-};
+function scales(million: string, billion: string): readonly Scale[] {
+  return [
+    { power: 9, name: billion, below: { power: 6, places: 1 } },
+    { power: 6, name: million, below: { power: 0, places: 0 } },
+  ];
+}
+
+const kScales: Record<Language, readonly Scale[]> = { nb: scales('mill.', 'mrd.'), en: scales('m', 'bn') };
 
 export class Format {
   readonly locale: string;

@@ -105,12 +105,16 @@ function lineFacts(scene: Scene, model: VerdictModel, fact: Fact): [string, unkn
   const line = model.line;
   const currency = fact.currency ?? scene.currency;
   if (!line) return fact.amount === undefined ? [] : [[words.amount, price(scene, fact.amount, currency)]];
-  return [
+  const rows: [string, unknown][] = [
     [words.unit, scene.unitName(model.units, line.unit_id)],
     [words.channel, line.channel ? words.channels[line.channel] ?? line.channel : words.unknown],
-    ...(line.quantity ? [[words.quantity, `${format.read(line.quantity)} ${line.unit_code ? unitName(scene, line.unit_code) : ''}`] as [string, unknown]] : []),
-    ...(line.amount ? [[words.amount, price(scene, line.amount, currency)] as [string, unknown]] : []),
   ];
+  if (line.quantity) {
+    const unit = line.unit_code ? unitName(scene, line.unit_code) : '';
+    rows.push([words.quantity, `${format.read(line.quantity)} ${unit}`]);
+  }
+  if (line.amount) rows.push([words.amount, price(scene, line.amount, currency)]);
+  return rows;
 }
 
 export const verdict: Page<VerdictModel> = {

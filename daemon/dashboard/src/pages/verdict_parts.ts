@@ -34,6 +34,8 @@ export function comparison(scene: Scene, model: VerdictModel, finding: Finding):
     ${missing.length ? html`<h3 class="ds-heading" data-size="2xs">${words.missing}</h3>
       <ul class="unknown-list">${missing.map((name) => html`<li>${words.missingNames[name] ?? name}</li>`)}</ul>` : nothing}
     <dl class="facts">
+      ${(finding.parameters ?? []).map((one) => html`<div><dt>${words.parameterNames[one.name] ?? one.name}</dt>
+        <dd>${scene.words.source.fields[one.value] ?? one.value}</dd></div>`)}
       ${should ? html`<div class="should"><dt>${words.should}</dt><dd>${should}</dd></div>` : nothing}
       ${title ? html`<div><dt>${words.agreement}</dt><dd>${title}</dd></div>` : nothing}
       ${finding.source ? html`<div><dt>${words.clause}</dt><dd>${finding.source}</dd></div>` : nothing}

@@ -33,7 +33,7 @@ export function price(scene: Scene, value: string, currency: string): string {
 }
 
 export function agreementTitle(model: VerdictModel, finding: Finding): string | undefined {
-  const ref = finding.agreement ?? model.line?.agreement;
+  const ref = finding.agreement ?? model.line?.agreement ?? model.answer.verdict.subject?.agreement_lot;
   if (!ref) return undefined;
   return model.agreements.find((one) => one.agreement_id === ref.agreement_id)?.title ?? ref.agreement_id;
 }
@@ -56,7 +56,8 @@ export function sentence(scene: Scene, model: VerdictModel, finding: Finding): s
     price: comparedAs('agreed'),
     document: `${kind} ${fact?.identity?.document_number ?? ''}`.trim(),
   };
-  const make = words.sentence[`${finding.rule}.${finding.outcome ?? ''}`] ?? words.anySentence;
+  const make = words.sentence[`${finding.rule}.${finding.outcome ?? ''}`];
+  if (!make) return words.rules[finding.rule] ?? finding.rule;
   // A part that ends in a full stop ("stk.") ends the sentence as well.
   return make(parts).replace(/\.{2,}$/, '.');
 }

@@ -264,8 +264,9 @@ export const en: Words = {
         `There are several copies of ${p.document}, and they disagree about amount, currency, order or contract.`,
       'contract_reference_unknown.BREACH': (p: SentenceWords) =>
         `${p.document} refers to a contract that the agreement register does not have.`,
+      'participant_unknown.BREACH': (p: SentenceWords) =>
+        `${p.agreement} names a participant that the unit register does not have.`,
     },
-    anySentence: (p: SentenceWords) => `${p.document} from ${p.seller}.`,
     anItem: 'The item',
     unnamed: 'an agreement',
     line: (n: string) => `Line ${n}`,
@@ -313,6 +314,12 @@ export const en: Words = {
       SET: 'set',
     },
     per: (unit: string) => `per ${unit}`,
+    parameterNames: {
+      field: 'Disagree about',
+      participant: 'Unknown participant',
+      order_reference: 'Order reference',
+      contract_reference: 'Contract reference',
+    },
     clause: 'Based on',
     agreement: 'Agreement',
     should: 'This would have been in order',
@@ -326,6 +333,10 @@ export const en: Words = {
       category: 'category of the item',
       item_id: 'item number',
       unit: 'the unit that bought',
+      comparable_unit: 'a comparable unit of measure',
+      comparable_currency: 'the currency of the agreed price',
+      policy: 'the purchasing policy',
+      quantity: 'quantity',
       comparable_price: 'a price in the unit and currency of the agreed one',
       order: 'the order that the invoice refers to',
       saving_rate: 'agreed saving',
@@ -370,6 +381,8 @@ export const en: Words = {
       buyer_reference: 'Buyer’s reference',
       issue_date: 'Invoice date',
       id: 'Number',
+      amount: 'Amount',
+      currency: 'Currency',
     },
   },
   footer: {

@@ -262,8 +262,9 @@ export const nb = {
         `Det finnes flere utgaver av ${p.document}, og de er uenige om beløp, valuta, ordre eller kontrakt.`,
       'contract_reference_unknown.BREACH': (p: SentenceWords) =>
         `${p.document} viser til en kontrakt som ikke finnes i avtaleregisteret.`,
+      'participant_unknown.BREACH': (p: SentenceWords) =>
+        `${p.agreement} nevner en deltaker som ikke finnes i enhetsregisteret.`,
     } as Record<string, (p: SentenceWords) => string>,
-    anySentence: (p: SentenceWords) => `${p.document} fra ${p.seller}.`,
     anItem: 'Varen',
     unnamed: 'en avtale',
     line: (n: string) => `Linje ${n}`,
@@ -310,6 +311,12 @@ export const nb = {
       HUR: 'time', MIN: 'minutt', DAY: 'dag', MON: 'måned', XPK: 'pakke', XBX: 'eske', XCT: 'kartong', SET: 'sett',
     } as Record<string, string>,
     per: (unit: string) => `per ${unit}`,
+    parameterNames: {
+      field: 'Uenige om',
+      participant: 'Ukjent deltaker',
+      order_reference: 'Ordrereferanse',
+      contract_reference: 'Kontraktsreferanse',
+    } as Record<string, string>,
     clause: 'Bygger på',
     agreement: 'Avtale',
     should: 'Dette ville vært i orden',
@@ -323,6 +330,10 @@ export const nb = {
       category: 'varekategori',
       item_id: 'varenummer',
       unit: 'enhet som kjøpte',
+      comparable_unit: 'måleenhet som kan sammenlignes',
+      comparable_currency: 'samme valuta som den avtalte prisen',
+      policy: 'innkjøpsreglene',
+      quantity: 'antall',
       comparable_price: 'pris i samme enhet og valuta som den avtalte',
       order: 'ordren som fakturaen viser til',
       saving_rate: 'avtalt besparelse',
@@ -367,6 +378,8 @@ export const nb = {
       buyer_reference: 'Kjøpers referanse',
       issue_date: 'Fakturadato',
       id: 'Nummer',
+      amount: 'Beløp',
+      currency: 'Valuta',
     } as Record<string, string>,
   },
   footer: {
