@@ -21,8 +21,8 @@ inline std::string rows_of(sqlite::Database& database, const std::string& sql, i
   return text;
 }
 
-/// Everything in a store but the time of its last commit and the calendar, in the order of the keys: equal text, equal
-/// stores.
+/// Everything in a store but the time of its last commit and the calendar, in the order of the
+/// keys: equal text, equal stores.
 inline std::string dump_store(const std::string& path) {
   sqlite::Database database(path, sqlite::Database::Mode::kReadOnly);
   std::vector<std::string> tables;
@@ -37,7 +37,10 @@ inline std::string dump_store(const std::string& path) {
     info.step();
     const auto columns = static_cast<int>(info.integer(0));
     info.rewind();
-    text += table + "\n" + rows_of(database, "SELECT * FROM " + table + " ORDER BY 1, 2", columns);
+    std::string order = "1";
+    for (int column = 2; column <= columns; ++column) order += ", " + std::to_string(column);
+    text +=
+        table + "\n" + rows_of(database, "SELECT * FROM " + table + " ORDER BY " + order, columns);
   }
   return text;
 }

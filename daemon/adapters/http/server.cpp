@@ -104,7 +104,7 @@ core::Result<std::uint16_t> Server::start() {
 }
 
 void Server::stop() {
-  if (core_->context->stopping.exchange(true)) return;
+  if (core_->context->stopping.exchange(true) || core_->threads.empty()) return;
   core_->wind_down();
   {
     std::unique_lock lock(core_->mutex);
