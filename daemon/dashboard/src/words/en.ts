@@ -5,13 +5,7 @@ export const en: Words = {
   name: 'procured',
   language: 'English',
   skip: 'Skip to the content',
-  pages: {
-    overview: 'Overview',
-    leaks: 'Leaks',
-    lines: 'Lines',
-    units: 'Units',
-    verdict: 'Verdict',
-  },
+  pages: { overview: 'Overview', leaks: 'Leaks', lines: 'Lines', units: 'Units', verdict: 'Verdict' },
   nav: 'Main menu',
   crumbs: 'You are here',
   languages: 'Language',
@@ -308,7 +302,7 @@ export const en: Words = {
       agreement_supplier: 'Agreement supplier',
     },
     unitCodes: {
-      C62: 'piece', EA: 'piece', H87: 'piece', NAR: 'piece', PCE: 'piece', XPP: 'piece', KGM: 'kg', GRM: 'g',
+      C62: 'pc', EA: 'pc', H87: 'pc', NAR: 'pc', PCE: 'pc', XPP: 'pc', KGM: 'kg', GRM: 'g',
       TNE: 'tonne', LTR: 'litre', MLT: 'ml', CLT: 'cl', DLT: 'dl', HLT: 'hl', MTQ: 'm³', MTR: 'm', CMT: 'cm', MMT: 'mm',
       KMT: 'km', HUR: 'hour', MIN: 'minute', DAY: 'day', MON: 'month', XPK: 'package', XBX: 'box', XCT: 'carton',
       SET: 'set',
