@@ -21,7 +21,7 @@ class Problems {
   void add(const SourceFile& file, const config::YamlNode& node, std::string_view message);
   void add(std::string message) { messages_.push_back(std::move(message)); }
   bool empty() const { return messages_.empty(); }
-  /// One a line, in the order of files and lines.
+  /// One a line, in the order in which they were found.
   std::string text() const;
 
  private:

@@ -1,0 +1,177 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "connectors/mapping/catalogue.h"
+
+// Goal: every problem of every mapping file is shown at once, with its place and what was probably meant; and
+// the parts of the language that the built-in entries do not use work.
+// Method: catalogues written into a temporary folder.
+namespace procured::mapping {
+namespace {
+
+namespace fs = std::filesystem;
+
+class MappingCompilerTest : public testing::Test {
+ protected:
+  MappingCompilerTest() : folder_(fs::temp_directory_path() / ("procured-mapping-" + std::to_string(getpid()))) {
+    fs::create_directories(folder_ / "x");
+  }
+  ~MappingCompilerTest() override { fs::remove_all(folder_); }
+
+  void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / "x" / name) << text; }
+  core::Result<Catalogue> load() { return Catalogue::load({folder_.string()}); }
+  /// The problems without the folder's path.
+  std::string problems() {
+    auto loaded = load();
+    auto text = loaded ? std::string() : loaded.error().detail;
+    const auto path = (folder_ / "x").string() + "/";
+    for (auto at = text.find(path); at != std::string::npos; at = text.find(path)) text.erase(at, path.size());
+    return text;
+  }
+  v1::DocumentContent decoded(const std::string& bytes) {
+    const auto catalogue = load();
+    if (!catalogue) {
+      ADD_FAILURE() << catalogue.error().detail;
+      return {};
+    }
+    const auto decoding = catalogue.value().decode(bytes, {});
+    const auto* document = std::get_if<DecodedDocument>(&decoding.parts.front().outcome);
+    if (document == nullptr) {
+      ADD_FAILURE() << std::get<core::Error>(decoding.parts.front().outcome).detail;
+      return {};
+    }
+    return document->content;
+  }
+
+  fs::path folder_;
+};
+
+const std::string kHead = "document: invoice\nnamespaces: {n: 'urn:n'}\nrecognise: {root: n:doc}\n";
+
+TEST_F(MappingCompilerTest, AllProblemsOfAllFilesAreShownAtOnceWithSuggestions) {
+  write("a.yaml", kHead +
+                      "fields:\n"
+                      "  issue_dat: n:date\n"
+                      "  id: m:id\n"
+                      "  due_date: {at: n:due, type: dat}\n"
+                      "  seller: {at: n:seller, use: part}\n"
+                      "  lines: {each: n:line, fields: {quantity: n:q, quantty: n:q}}\n"
+                      "ignroe: []\n");
+  write("b.yaml", "fragment: party\nfields: {name: n}\n");
+  write("c.yaml", "documnet: x\n");
+  EXPECT_EQ(problems(),
+            "a.yaml:10:1: unknown key 'ignroe'; did you mean 'ignore'?\n"
+            "a.yaml:5:3: DocumentContent has no field 'issue_dat'; did you mean 'issue_date'?\n"
+            "a.yaml:6:7: the prefix 'm' is not declared under namespaces\n"
+            "a.yaml:7:31: unknown type 'dat'; did you mean 'date'?\n"
+            "a.yaml:8:31: there is no fragment 'part'; did you mean 'party'?\n"
+            "a.yaml:9:49: Line has no field 'quantty'; did you mean 'quantity'?\n"
+            "c.yaml:1:1: the first key says what a file is: document, register, fragment, refusals or envelope; not 'documnet'");
+}
+
+TEST_F(MappingCompilerTest, ReasonsComeFromTheClosedList) {
+  write("a.yaml", kHead + "fields: {id: {at: n:id, required: mising_id}}\n");
+  EXPECT_EQ(problems(), "a.yaml:4:35: 'mising_id' is no reason of the closed list; did you mean 'missing_id'?");
+}
+
+TEST_F(MappingCompilerTest, NothingMappedCanBeIgnoredAsAWhole) {
+  write("a.yaml", kHead + "fields: {id: n:a/n:id}\nignore: [{at: n:a, reason: why}, {at: n:b}]\n");
+  EXPECT_EQ(problems(),
+            "a.yaml:5:15: this is mapped elsewhere, or something below it is; it cannot be ignored as a whole\n"
+            "a.yaml:5:34: what is ignored needs at and a reason");
+}
+
+TEST_F(MappingCompilerTest, AFieldIsStatedOnce) {
+  write("a.yaml", kHead + "use: f\nfields: {id: n:id}\n");
+  write("f.yaml", "fragment: f\nnamespaces: {n: 'urn:n'}\nfields: {id: n:other}\n");
+  EXPECT_EQ(problems(), "a.yaml:5:10: 'id' is stated twice");
+}
+
+TEST_F(MappingCompilerTest, FragmentsThatUseThemselvesAreRefused) {
+  write("a.yaml", kHead + "use: f\n");
+  write("f.yaml", "fragment: f\nuse: f\n");
+  EXPECT_EQ(problems(), "f.yaml:2:6: fragments use each other more than 8 deep");
+}
+
+TEST_F(MappingCompilerTest, TheYamlItselfIsReadStrictly) {
+  write("a.yaml", kHead + "fields: {id: n:id}\nfields: {id: n:id}\n");
+  EXPECT_NE(problems().find("a.yaml:5:1"), std::string::npos) << problems();
+}
+
+TEST_F(MappingCompilerTest, AMissingFolderIsAProblem) {
+  EXPECT_FALSE(Catalogue::load({(folder_ / "absent").string()}).has_value());
+}
+
+TEST_F(MappingCompilerTest, TheFirstAlternativeWithAValueCounts) {
+  write("a.yaml", kHead + "fields: {id: [n:first, n:second, n:third]}\n");
+  EXPECT_EQ(decoded("<doc xmlns='urn:n'><third>3</third><second>2</second><first> </first></doc>").id(), "2");
+  EXPECT_EQ(decoded("<doc xmlns='urn:n'><first>1</first><second>2</second></doc>").id(), "1");
+}
+
+TEST_F(MappingCompilerTest, SignsCodesDefaultsDatesAndConstantsFollowTheMapping) {
+  write("a.yaml", kHead +
+                      "set: {kind: CREDIT_NOTE}\n"
+                      "fields:\n"
+                      "  type_code: {at: n:type, table: {CR: '381'}, default: '380'}\n"
+                      "  issue_date: {at: n:date, type: date, format: DD.MM.YYYY}\n"
+                      "  notes: {at: n:notes, split: ';'}\n"
+                      "  lines:\n"
+                      "    each: n:rows/n:row\n"
+                      "    fields:\n"
+                      "      quantity: {at: '@q', type: decimal, negate: true}\n"
+                      "      unit_code: {at: '@u', table: {stk: NAR}, default: C62}\n"
+                      "      item_name: .\n");
+  const auto content = decoded(
+      "<doc xmlns='urn:n'><type>CR</type><date>31.01.2026</date><notes>a; b</notes>"
+      "<rows><row q='2.50' u='stk'>bread</row><row q='-1'/></rows></doc>");
+  EXPECT_EQ(content.kind(), v1::CREDIT_NOTE);
+  EXPECT_EQ(content.type_code(), "381");
+  EXPECT_EQ(content.issue_date(), "2026-01-31");
+  ASSERT_EQ(content.notes_size(), 2);
+  EXPECT_EQ(content.notes(1), "b");
+  ASSERT_EQ(content.lines_size(), 2);
+  EXPECT_EQ(content.lines(0).quantity(), "-2.5");
+  EXPECT_EQ(content.lines(0).unit_code(), "NAR");
+  EXPECT_EQ(content.lines(0).item_name(), "bread");
+  EXPECT_EQ(content.lines(1).quantity(), "1");
+  EXPECT_EQ(content.lines(1).unit_code(), "C62");
+  EXPECT_EQ(decoded("<doc xmlns='urn:n'/>").type_code(), "380");
+}
+
+TEST_F(MappingCompilerTest, PredicatesChooseAmongElementsOfOneName) {
+  write("a.yaml", kHead +
+                      "fields:\n"
+                      "  order_reference: \"n:ref[@type='ON']/n:id\"\n"
+                      "  contract_reference: \"n:ref[n:kind='CT']/n:id\"\n"
+                      "  attachments: {each: n:ref, fields: {id: n:id}}\n");
+  const auto content = decoded(
+      "<doc xmlns='urn:n'><ref><id>1</id></ref><ref type='ON'><id>2</id></ref><ref><kind>CT</kind><id>3</id></ref></doc>");
+  EXPECT_EQ(content.order_reference(), "2");
+  EXPECT_EQ(content.contract_reference(), "3");
+  ASSERT_EQ(content.attachments_size(), 1);
+  EXPECT_EQ(content.attachments(0).id(), "1");
+}
+
+TEST_F(MappingCompilerTest, PrefixesOfADocumentAreItsOwn) {
+  write("a.yaml", kHead + "fields: {id: n:a/n:id, notes: n:note}\n");
+  const auto content = decoded(
+      "<x:doc xmlns:x='urn:n' xmlns='urn:other'><a><x:id>wrong</x:id></a><y:a xmlns:y='urn:n'><id xmlns='urn:n'>1</id>"
+      "</y:a><x:note>a<!-- c -->b<![CDATA[c]]></x:note></x:doc>");
+  EXPECT_EQ(content.id(), "1");
+  ASSERT_EQ(content.notes_size(), 1);
+  EXPECT_EQ(content.notes(0), "abc");
+}
+
+TEST_F(MappingCompilerTest, ConditionsChooseAmongMappingsOfOneRoot) {
+  write("a.yaml", "document: a\nnamespaces: {n: 'urn:n'}\n"
+                  "recognise: {root: n:doc, when: [{path: n:kind, starts_with: CRE}]}\nset: {kind: CREDIT_NOTE}\nfields: {id: n:id}\n");
+  write("b.yaml", "document: b\nnamespaces: {n: 'urn:n'}\nrecognise: {root: n:doc}\nset: {kind: INVOICE}\nfields: {id: n:id}\n");
+  EXPECT_EQ(decoded("<doc xmlns='urn:n'><kind>CREME</kind></doc>").kind(), v1::CREDIT_NOTE);
+  EXPECT_EQ(decoded("<doc xmlns='urn:n'><kind>other</kind></doc>").kind(), v1::INVOICE);
+}
+
+}  // namespace
+}  // namespace procured::mapping

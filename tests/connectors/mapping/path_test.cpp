@@ -1,0 +1,58 @@
+#include "connectors/mapping/path.h"
+
+#include <gtest/gtest.h>
+
+// Goal: the paths of mapping files mean what their grammar says, and a slip is named.
+// Method: each production once, and each mistake that a person makes.
+namespace procured::mapping {
+namespace {
+
+const Prefixes kPrefixes = {{"cac", 1}, {"cbc", 2}};
+
+std::string problem_of(std::string_view text) {
+  const auto path = parse_path(text, kPrefixes);
+  return path ? "" : path.error().detail;
+}
+
+TEST(PathTest, StepsHaveNamespaceAndLocalName) {
+  const auto path = parse_path("cac:Party/cbc:ID/@schemeID", kPrefixes).value();
+  ASSERT_EQ(path.steps.size(), 2U);
+  EXPECT_EQ(path.steps[0].name, (Name{1, "Party"}));
+  EXPECT_EQ(path.steps[1].name, (Name{2, "ID"}));
+  EXPECT_EQ(*path.attribute, (Name{0, "schemeID"}));
+}
+
+TEST(PathTest, PredicatesTestChildrenAndAttributes) {
+  const auto path = parse_path("cac:A[cac:B/cbc:C='x y'][@d!='e'][not(cbc:F)][cbc:G]/cbc:H", kPrefixes).value();
+  const auto& predicates = path.steps[0].predicates;
+  ASSERT_EQ(predicates.size(), 4U);
+  EXPECT_EQ(predicates[0].test, Predicate::Test::kEquals);
+  EXPECT_EQ(predicates[0].literal, "x y");
+  EXPECT_EQ(predicates[1].test, Predicate::Test::kDiffers);
+  EXPECT_EQ(predicates[1].path.attribute->local, "d");
+  EXPECT_EQ(predicates[2].test, Predicate::Test::kAbsent);
+  EXPECT_EQ(predicates[3].test, Predicate::Test::kExists);
+  EXPECT_EQ(path.steps[1].name.local, "H");
+}
+
+TEST(PathTest, APredicateMayCompareWithAPlaceInTheDocument) {
+  const auto path = parse_path("cac:T[cbc:A/@c=/cbc:Currency]", kPrefixes).value();
+  ASSERT_TRUE(path.steps[0].predicates[0].other.has_value());
+  EXPECT_TRUE(path.steps[0].predicates[0].other->absolute);
+}
+
+TEST(PathTest, DotIsTheElementItself) { EXPECT_TRUE(parse_path(".", kPrefixes).value().steps.empty()); }
+
+TEST(PathTest, MistakesAreNamed) {
+  EXPECT_EQ(problem_of("cbd:ID"), "the prefix 'cbd' is not declared under namespaces");
+  EXPECT_EQ(problem_of("cbc:"), "a name is missing after 'cbc:'");
+  EXPECT_EQ(problem_of("cbc:A/"), "a name is missing at ''");
+  EXPECT_EQ(problem_of("cbc:A[cbc:B='x]"), "a quote is not closed");
+  EXPECT_EQ(problem_of("cbc:A[cbc:B='x'"), "']' is missing");
+  EXPECT_EQ(problem_of("cbc:A[not(cbc:B]"), "')' is missing");
+  EXPECT_EQ(problem_of("cbc:A|cbc:B"), "'|cbc:B' cannot stand here");
+  EXPECT_EQ(problem_of("//cbc:A"), "a name is missing at '//cbc:A'");
+}
+
+}  // namespace
+}  // namespace procured::mapping
