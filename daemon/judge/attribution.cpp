@@ -41,7 +41,8 @@ PurchaseLine read_line(const v1::Line& line, int sign, std::size_t number, const
   for (const auto& entry : line.allowances_charges()) {
     if (!entry.charge()) result.allowances += Decimal::parse(entry.amount()).value_or(Decimal());
   }
-  result.item = {std::string(core::trim(line.sellers_item_id())), gtin_of(line), std::string(core::trim(line.buyers_item_id()))};
+  result.item = {std::string(core::trim(line.sellers_item_id())), gtin_of(line),
+                 std::string(core::trim(line.buyers_item_id()))};
   return result;
 }
 
@@ -64,41 +65,51 @@ model::Purchase read(const Merged& merged, const refdata::SupplierBook& supplier
   const auto amounts = line_amounts(content);
   for (int i = 0; i < content.lines_size(); ++i) {
     const auto index = static_cast<std::size_t>(i);
-    purchase.lines.push_back(read_line(content.lines(i), sign_of(content.kind()), index + 1, amounts[index]));
+    purchase.lines.push_back(
+        read_line(content.lines(i), sign_of(content.kind()), index + 1, amounts[index]));
   }
   return purchase;
 }
 
-/// Buyer reference, delivery location, accounting reference: the first that names a unit on the date.
-std::string unit_of(const v1::DocumentContent& content, const v1::Line& line, const refdata::UnitBook& units,
-                    const core::Date& date) {
-  const auto& accounting = core::trim(line.accounting_cost()).empty() ? content.accounting_cost() : line.accounting_cost();
-  for (const std::string* reference : {&content.buyer_reference(), &content.delivery().location_id(), &accounting}) {
+/// Buyer reference, delivery location, accounting reference: the first that names a unit on the
+/// date.
+std::string unit_of(const v1::DocumentContent& content, const v1::Line& line,
+                    const refdata::UnitBook& units, const core::Date& date) {
+  const auto& accounting = core::trim(line.accounting_cost()).empty() ? content.accounting_cost()
+                                                                      : line.accounting_cost();
+  for (const std::string* reference :
+       {&content.buyer_reference(), &content.delivery().location_id(), &accounting}) {
     if (auto unit = units.by_reference(core::trim(*reference), date)) return *unit;
   }
   return std::string(model::kUnknownUnit);
 }
 
 /// The category of the agreement item that the same supplier sells under the line's id.
-std::optional<model::Category> item_category(const model::Purchase& purchase, const PurchaseLine& line,
-                                             const refdata::Books& books, const refdata::SupplierBook& suppliers) {
-  for (const auto& [scheme, id] : {std::pair(v1::SELLER, &line.item.seller), std::pair(v1::GTIN, &line.item.gtin),
-                                   std::pair(v1::BUYER, &line.item.buyer)}) {
+std::optional<model::Category> item_category(const model::Purchase& purchase,
+                                             const PurchaseLine& line, const refdata::Books& books,
+                                             const refdata::SupplierBook& suppliers) {
+  for (const auto& [scheme, id] :
+       {std::pair(v1::SELLER, &line.item.seller), std::pair(v1::GTIN, &line.item.gtin),
+        std::pair(v1::BUYER, &line.item.buyer)}) {
     std::optional<model::Category> best;
     const refdata::ItemRow* best_row = nullptr;
     for (const auto* row : books.agreements.with_item(scheme, *id, purchase.decided_on)) {
       const auto& item = row->content;
-      const bool sellers = scheme == v1::SELLER
-                               ? books.agreements.is_sellers_own(*row, purchase.seller_id, purchase.decided_on, suppliers)
-                               : books.agreements.is_supplied_by(*row, purchase.seller_id, suppliers);
+      const bool sellers =
+          scheme == v1::SELLER
+              ? books.agreements.is_sellers_own(*row, purchase.seller_id, purchase.decided_on,
+                                                suppliers)
+              : books.agreements.is_supplied_by(*row, purchase.seller_id, suppliers);
       if (!sellers) continue;
-      const auto scheme_of_lot = books.agreements.category_scheme(refdata::lot_of(item), purchase.seller_id, suppliers);
+      const auto scheme_of_lot =
+          books.agreements.category_scheme(refdata::lot_of(item), purchase.seller_id, suppliers);
       auto category = refdata::known_category(scheme_of_lot, item.category());
       if (!category) continue;
       const auto smaller = [&] {
         const auto& other = best_row->content;
         return std::tie(item.agreement_id(), item.lot_id(), item.supplier_id(), item.buyer_id()) <
-               std::tie(other.agreement_id(), other.lot_id(), other.supplier_id(), other.buyer_id());
+               std::tie(other.agreement_id(), other.lot_id(), other.supplier_id(),
+                        other.buyer_id());
       };
       if (best_row == nullptr || row->valid.from > best_row->valid.from ||
           (row->valid.from == best_row->valid.from && smaller())) {
@@ -116,21 +127,27 @@ std::vector<model::Category> categories_of(const v1::Line& source, const model::
                                            const refdata::SupplierBook& suppliers) {
   std::vector<model::Category> categories;
   for (const auto& entry : source.classifications()) {
-    if (auto category = refdata::known_category(entry.list_id(), entry.code())) categories.push_back(*category);
+    if (auto category = refdata::known_category(entry.list_id(), entry.code()))
+      categories.push_back(*category);
   }
   std::sort(categories.begin(), categories.end());
   categories.erase(std::unique(categories.begin(), categories.end()), categories.end());
   if (!categories.empty()) return categories;
   if (auto category = item_category(purchase, line, books, suppliers)) return {*category};
-  if (auto category = suppliers.default_category(purchase.seller_id, purchase.decided_on)) return {*category};
+  if (auto category = suppliers.default_category(purchase.seller_id, purchase.decided_on))
+    return {*category};
   return {};
 }
 
-model::Channel channel_of(const model::Purchase& purchase, const std::optional<KnownOrder>& order, const v1::Line& line) {
+model::Channel channel_of(const model::Purchase& purchase, const std::optional<KnownOrder>& order,
+                          const v1::Line& line) {
   switch (purchase.order_state) {
-    case model::OrderState::kNoReference: return model::Channel::kInvoiceOnly;
-    case model::OrderState::kNotKnown: return model::Channel::kUnknown;
-    case model::OrderState::kKnown: break;
+    case model::OrderState::kNoReference:
+      return model::Channel::kInvoiceOnly;
+    case model::OrderState::kNotKnown:
+      return model::Channel::kUnknown;
+    case model::OrderState::kKnown:
+      break;
   }
   return channel_through(*order->merged, line);
 }
@@ -161,7 +178,8 @@ Attributed attribute(const Merged& merged, const state::Reader& state, const ref
     purchase.order_key = result.order->identity;
     purchase.decided_on = result.order->issue_date;
     if (purchase.contract_reference.empty()) {
-      purchase.contract_reference = core::trim(result.order->merged->content().contract_reference());
+      purchase.contract_reference =
+          core::trim(result.order->merged->content().contract_reference());
     }
   }
   purchase.contract_reference_known = books.agreements.knows(purchase.contract_reference);

@@ -10,14 +10,16 @@
 
 namespace procured::judge {
 
-/// A document as it counts, with what its figures rest on. @thread the worker that owns the partition.
+/// A document as it counts, with what its figures rest on. @thread the worker that owns the
+/// partition.
 struct Attributed {
   model::Purchase purchase;
   std::optional<KnownOrder> order;
 };
 
-/// Merges nothing and judges nothing: gives a merged document its dates, amounts, order, unit, category, channel and
-/// agreement per line (definitions §2–§4). A pure function of the document, its order and the books.
+/// Merges nothing and judges nothing: gives a merged document its dates, amounts, order, unit,
+/// category, channel and agreement per line (definitions §2–§4). A pure function of the document,
+/// its order and the books.
 Attributed attribute(const Merged& merged, const state::Reader& state, const refdata::Books& books,
                      const refdata::SharedBooks& shared);
 

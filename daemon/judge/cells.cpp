@@ -7,10 +7,14 @@
 namespace procured::judge {
 namespace {
 
-core::Decimal decimal(const std::string& text) { return core::Decimal::parse(text).value_or(core::Decimal()); }
+core::Decimal decimal(const std::string& text) {
+  return core::Decimal::parse(text).value_or(core::Decimal());
+}
 
 /// A zero takes no room.
-std::string compact(const core::Decimal& value) { return value.is_zero() ? std::string() : value.to_string(); }
+std::string compact(const core::Decimal& value) {
+  return value.is_zero() ? std::string() : value.to_string();
+}
 
 }  // namespace
 
@@ -21,7 +25,8 @@ Contributions contributions_of(const model::Purchase& purchase) {
     for (const auto& line : purchase.lines) {
       const auto tally = kpi.measure(line);
       if (!tally) continue;
-      contributions[core::join_key({purchase.buyer_id, kpi.id, line.unit_id, purchase.month, purchase.currency})] += *tally;
+      contributions[core::join_key(
+          {purchase.buyer_id, kpi.id, line.unit_id, purchase.month, purchase.currency})] += *tally;
     }
   }
   return contributions;
@@ -61,8 +66,12 @@ v1::Contribution to_proto(const std::string& cell, const kpis::Tally& tally) {
 }
 
 kpis::Tally from_proto(const v1::Contribution& contribution) {
-  return {decimal(contribution.numerator()), decimal(contribution.denominator()), contribution.count(),
-          decimal(contribution.coverage_known()), decimal(contribution.coverage_scope()), contribution.scope_lines()};
+  return {decimal(contribution.numerator()),
+          decimal(contribution.denominator()),
+          contribution.count(),
+          decimal(contribution.coverage_known()),
+          decimal(contribution.coverage_scope()),
+          contribution.scope_lines()};
 }
 
 std::string to_json(const google::protobuf::Message& message) {

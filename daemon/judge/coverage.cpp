@@ -19,8 +19,8 @@ constexpr std::array kSchemes = {v1::SELLER, v1::GTIN, v1::BUYER};
 /// One line's question to the books: which agreements are about it?
 class Search {
  public:
-  Search(const model::Purchase& purchase, const model::PurchaseLine& line, const refdata::Books& books,
-         const refdata::SharedBooks& shared)
+  Search(const model::Purchase& purchase, const model::PurchaseLine& line,
+         const refdata::Books& books, const refdata::SharedBooks& shared)
       : purchase_(purchase), line_(line), books_(books), shared_(shared) {
     find_candidates();
     for (const auto* row : candidates_) {
@@ -30,8 +30,8 @@ class Search {
     }
   }
 
-  /// The one that counts, or nullptr: named by the contract id, else the seller's, else the later valid_from, then the
-  /// smaller ids.
+  /// The one that counts, or nullptr: named by the contract id, else the seller's, else the later
+  /// valid_from, then the smaller ids.
   const AgreementRow* counting() const {
     const auto rank = [&](const AgreementRow* row) {
       const bool named = is_named(*row);
@@ -50,12 +50,14 @@ class Search {
 
   /// Nothing tells whether an agreement is about the line, and there are agreements that might be.
   bool unknown() const {
-    return line_.categories.empty() && !item_known_ && !contract_known_ && books_.agreements.any_valid(purchase_.decided_on);
+    return line_.categories.empty() && !item_known_ && !contract_known_ &&
+           books_.agreements.any_valid(purchase_.decided_on);
   }
 
  private:
   bool is_named(const AgreementRow& row) const {
-    return !purchase_.contract_reference.empty() && row.content.agreement_id() == purchase_.contract_reference;
+    return !purchase_.contract_reference.empty() &&
+           row.content.agreement_id() == purchase_.contract_reference;
   }
   bool is_sellers(const AgreementRow& row) const {
     return shared_.suppliers.is(row.content.supplier_id(), purchase_.seller_id);
@@ -65,8 +67,10 @@ class Search {
     const auto& date = purchase_.decided_on;
     add(books_.agreements.with_category(line_.categories, date));
     for (const auto scheme : kSchemes) {
-      for (const auto* item : books_.agreements.with_item(scheme, refdata::item_id(line_.item, scheme), date)) {
-        if (scheme == v1::SELLER && !books_.agreements.is_sellers_own(*item, purchase_.seller_id, date, shared_.suppliers)) {
+      for (const auto* item :
+           books_.agreements.with_item(scheme, refdata::item_id(line_.item, scheme), date)) {
+        if (scheme == v1::SELLER && !books_.agreements.is_sellers_own(*item, purchase_.seller_id,
+                                                                      date, shared_.suppliers)) {
           continue;
         }
         const auto rows = books_.agreements.of_lot(refdata::lot_of(item->content), date);
@@ -104,11 +108,13 @@ const AgreementRow* counting_row(const model::PurchaseLine& line, const refdata:
 }
 
 /// From the first comparable price of the same item, by GTIN or the buyer's id.
-std::optional<core::Rational> saving_by_price(const model::Purchase& purchase, const model::PurchaseLine& line,
-                                              const refdata::Books& books, const refdata::SharedBooks& shared) {
+std::optional<core::Rational> saving_by_price(const model::Purchase& purchase,
+                                              const model::PurchaseLine& line,
+                                              const refdata::Books& books,
+                                              const refdata::SharedBooks& shared) {
   const refdata::PriceQuestion question{refdata::lot_of(*line.agreement),
-                                        shared.suppliers.resolve(line.agreement->supplier_id), purchase.seller_id,
-                                        purchase.decided_on};
+                                        shared.suppliers.resolve(line.agreement->supplier_id),
+                                        purchase.seller_id, purchase.decided_on};
   for (const auto scheme : {v1::GTIN, v1::BUYER}) {
     const auto& id = refdata::item_id(line.item, scheme);
     for (const auto* row : refdata::priced_rows(books, shared.suppliers, question, scheme, id)) {
@@ -122,24 +128,27 @@ std::optional<core::Rational> saving_by_price(const model::Purchase& purchase, c
 }
 
 /// From the agreement's saving rate, measured on the old price or on the agreement's.
-std::optional<core::Rational> saving_by_rate(const model::PurchaseLine& line, const refdata::Books& books) {
+std::optional<core::Rational> saving_by_rate(const model::PurchaseLine& line,
+                                             const refdata::Books& books) {
   const auto* row = counting_row(line, books);
   if (row == nullptr || !row->saving_rate) return std::nullopt;
   const core::Rational rate(*row->saving_rate);
   const core::Rational one(core::Decimal(1, 0));
   switch (row->content.saving_base()) {
-    case v1::OFF_PRICE: return core::Rational(line.amount) * rate;
+    case v1::OFF_PRICE:
+      return core::Rational(line.amount) * rate;
     case v1::AGREEMENT_PRICE:
       if ((one + rate).is_zero()) return std::nullopt;
       return core::Rational(line.amount) * rate / (one + rate);
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
 }  // namespace
 
-void attribute_coverage(const model::Purchase& purchase, model::PurchaseLine& line, const refdata::Books& books,
-                        const refdata::SharedBooks& shared) {
+void attribute_coverage(const model::Purchase& purchase, model::PurchaseLine& line,
+                        const refdata::Books& books, const refdata::SharedBooks& shared) {
   const Search search(purchase, line, books, shared);
   const auto* row = search.counting();
   if (row == nullptr) {
@@ -148,7 +157,8 @@ void attribute_coverage(const model::Purchase& purchase, model::PurchaseLine& li
     } else if (search.unknown()) {
       line.missing = {"category"};
     }
-    line.coverage = line.missing.empty() ? model::Coverage::kNotCovered : model::Coverage::kUndetermined;
+    line.coverage =
+        line.missing.empty() ? model::Coverage::kNotCovered : model::Coverage::kUndetermined;
     if (line.coverage == model::Coverage::kNotCovered) line.potential = false;
     return;
   }
@@ -161,8 +171,10 @@ void attribute_coverage(const model::Purchase& purchase, model::PurchaseLine& li
   if (row->content.has_e_commerce()) line.potential = row->content.e_commerce();
 }
 
-std::optional<core::Decimal> missed_saving(const model::Purchase& purchase, const model::PurchaseLine& line,
-                                           const refdata::Books& books, const refdata::SharedBooks& shared) {
+std::optional<core::Decimal> missed_saving(const model::Purchase& purchase,
+                                           const model::PurchaseLine& line,
+                                           const refdata::Books& books,
+                                           const refdata::SharedBooks& shared) {
   auto saving = saving_by_price(purchase, line, books, shared);
   if (!saving) saving = saving_by_rate(line, books);
   if (!saving) return std::nullopt;

@@ -18,23 +18,25 @@ auto place(const v1::PurchaseDocument& sighting) {
   return std::tie(sighting.origin().connector(), sighting.origin().source_key());
 }
 
-/// Puts a sighting in the place of the one of the same source, or takes that one away; kept sorted, so that equal sets
-/// are equal bytes. Persons and provenance do not enter the state.
+/// Puts a sighting in the place of the one of the same source, or takes that one away; kept sorted,
+/// so that equal sets are equal bytes. Persons and provenance do not enter the state.
 void put_sighting(v1::DocumentState& state, v1::PurchaseDocument document) {
   auto& sightings = *state.mutable_sightings();
-  const auto same = std::find_if(sightings.begin(), sightings.end(),
-                                 [&](const auto& known) { return place(known) == place(document); });
+  const auto same = std::find_if(sightings.begin(), sightings.end(), [&](const auto& known) {
+    return place(known) == place(document);
+  });
   if (same != sightings.end()) sightings.erase(same);
   if (document.op() == v1::DELETE) return;
   document.clear_provenance();
   document.clear_persons();
   *sightings.Add() = std::move(document);
-  std::sort(sightings.begin(), sightings.end(), [](const auto& left, const auto& right) { return place(left) < place(right); });
+  std::sort(sightings.begin(), sightings.end(),
+            [](const auto& left, const auto& right) { return place(left) < place(right); });
 }
 
 /// Keeps the index of invoices by the order number they name.
-void index_invoice(const std::string& identity, const std::string& buyer_id, v1::DocumentState& document,
-                   state::Overlay& state) {
+void index_invoice(const std::string& identity, const std::string& buyer_id,
+                   v1::DocumentState& document, state::Overlay& state) {
   std::string reference;
   if (!document.sightings().empty()) {
     const Merged merged(document);
@@ -49,7 +51,8 @@ void index_invoice(const std::string& identity, const std::string& buyer_id, v1:
 }
 
 /// Keeps the index of orders by their number.
-void index_order(const std::string& identity, const v1::Identity& order, bool live, state::Overlay& state) {
+void index_order(const std::string& identity, const v1::Identity& order, bool live,
+                 state::Overlay& state) {
   const auto key = order_index_key(order.buyer_id(), order.document_number());
   auto index = load<v1::OrderIndex>(state, key);
   auto& orders = *index.mutable_orders();
@@ -100,7 +103,9 @@ void JudgeStage::apply_document(v1::PurchaseDocument document, Turn& turn) {
 }
 
 void JudgeStage::apply_policy(const v1::ReferenceRecord& record, Turn& turn) {
-  const auto order = [](const v1::Policy& policy) { return std::pair(policy.revision(), policy.content_hash()); };
+  const auto order = [](const v1::Policy& policy) {
+    return std::pair(policy.revision(), policy.content_hash());
+  };
   if (shared_.has_policy && order(record.policy()) <= order(shared_.policy)) return;
   v1::ReferenceVersions versions;
   *versions.add_versions() = record;
@@ -125,7 +130,8 @@ void JudgeStage::apply_reference(const v1::ReferenceRecord& record, Turn& turn) 
 
   const auto* now = refdata::effective(versions);
   if (old_content == (now == nullptr ? std::string() : now->SerializeAsString())) return;
-  const bool unit_known_before = books_of != nullptr && books_of->units.knows(record.unit().unit_id());
+  const bool unit_known_before =
+      books_of != nullptr && books_of->units.knows(record.unit().unit_id());
   if (books_of == nullptr) {
     shared_.set(record.key(), now);
   } else {
@@ -138,10 +144,12 @@ void JudgeStage::touch_lot(const v1::Agreement& row, const std::string& buyer_id
   if (row.buyer_id() != buyer_id) return;  // its owner's partition says what is wrong with it
   turn.lots.emplace(refdata::LotKey{buyer_id, row.agreement_id(), row.lot_id()}, turn.cause);
   const auto key = lot_key(buyer_id, row.agreement_id(), row.lot_id());
-  if (!turn.state.get(key)) turn.state.put(key, {});  // sweeps find it, also before the first policy
+  if (!turn.state.get(key))
+    turn.state.put(key, {});  // sweeps find it, also before the first policy
 }
 
-void JudgeStage::touch_holders_of(const v1::ReferenceRecord& record, bool unit_known_before, Turn& turn) {
+void JudgeStage::touch_holders_of(const v1::ReferenceRecord& record, bool unit_known_before,
+                                  Turn& turn) {
   const auto& buyer_id = record.buyer_id();
   switch (record.content_case()) {
     case v1::ReferenceRecord::kSupplier:
@@ -155,8 +163,10 @@ void JudgeStage::touch_holders_of(const v1::ReferenceRecord& record, bool unit_k
         schedule_sweep(turn.state, lots_prefix(buyer_id), turn.cause.key);
       }
       break;
-    case v1::ReferenceRecord::kAgreementItem: break;
-    default: return;  // kept, and judged by nothing yet
+    case v1::ReferenceRecord::kAgreementItem:
+      break;
+    default:
+      return;  // kept, and judged by nothing yet
   }
   schedule_sweep(turn.state, documents_prefix(buyer_id), turn.cause.key);
 }

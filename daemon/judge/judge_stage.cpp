@@ -33,7 +33,8 @@ std::uint32_t catalogue_version() {
 stream::Effects JudgeStage::run(const stream::Batch& batch, const state::Reader& committed) {
   Turn turn(committed, batch.known_at);
   load_shared(turn.state);
-  if (!turn.state.get(kVersionKey)) turn.state.put(kVersionKey, std::to_string(catalogue_version()));
+  if (!turn.state.get(kVersionKey))
+    turn.state.put(kVersionKey, std::to_string(catalogue_version()));
   for (const auto& record : batch.records) {
     if (!record.value) continue;
     turn.cause = {{}, std::string(record.header("traceparent"))};
@@ -54,7 +55,8 @@ bool JudgeStage::has_left_over(const state::Reader& committed) const {
   return has_sweep(committed) || was_judged_by_older(committed);
 }
 
-stream::Effects JudgeStage::run_left_over(const state::Reader& committed, const std::string& known_at) {
+stream::Effects JudgeStage::run_left_over(const state::Reader& committed,
+                                          const std::string& known_at) {
   Turn turn(committed, known_at);
   load_shared(turn.state);
   if (was_judged_by_older(turn.state)) {

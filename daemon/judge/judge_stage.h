@@ -11,20 +11,23 @@
 
 namespace procured::judge {
 
-/// Judges one partition: facts in (procured.documents.v1, procured.reference.v1), merged facts, verdicts and KPI cells
-/// out. For each batch:
+/// Judges one partition: facts in (procured.documents.v1, procured.reference.v1), merged facts,
+/// verdicts and KPI cells out. For each batch:
 ///
-///     apply the facts → collect the touched documents and lots → judge them again → compare with what was published
-///     → publish what changed → move their contributions → publish the cells that changed
+///     apply the facts → collect the touched documents and lots → judge them again → compare with
+///     what was published → publish what changed → move their contributions → publish the cells
+///     that changed
 ///
-/// A reference record touches more documents than a batch may hold: a sweep re-judges them in slices, and is
-/// state; so does a binary whose catalogues are newer than those that judged last. Nothing is judged before the
-/// partition's first policy. @thread the worker that owns the partition.
+/// A reference record touches more documents than a batch may hold: a sweep re-judges them in
+/// slices, and is state; so does a binary whose catalogues are newer than those that judged last.
+/// Nothing is judged before the partition's first policy. @thread the worker that owns the
+/// partition.
 class JudgeStage final : public stream::Stage {
  public:
   stream::Effects run(const stream::Batch& batch, const state::Reader& committed) override;
   bool has_left_over(const state::Reader& committed) const override;
-  stream::Effects run_left_over(const state::Reader& committed, const std::string& known_at) override;
+  stream::Effects run_left_over(const state::Reader& committed,
+                                const std::string& known_at) override;
   void committed() override {}
 
  private:
@@ -51,13 +54,15 @@ class JudgeStage final : public stream::Stage {
   std::map<std::string, std::unique_ptr<refdata::Books>> books_;
 };
 
-/// Grows whenever a rule or a KPI is added or its version rises. A newer binary starts a re-judging sweep, an older one
-/// refuses newer state.
+/// Grows whenever a rule or a KPI is added or its version rises. A newer binary starts a re-judging
+/// sweep, an older one refuses newer state.
 std::uint32_t catalogue_version();
 
 class JudgeStageFactory final : public stream::StageFactory {
  public:
-  std::unique_ptr<stream::Stage> create(std::int32_t) const override { return std::make_unique<JudgeStage>(); }
+  std::unique_ptr<stream::Stage> create(std::int32_t) const override {
+    return std::make_unique<JudgeStage>();
+  }
 };
 
 }  // namespace procured::judge

@@ -13,7 +13,9 @@ namespace {
 using core::Decimal;
 using Integer = core::Rational::Integer;
 
-Decimal decimal_or_zero(const std::string& text) { return Decimal::parse(text).value_or(Decimal()); }
+Decimal decimal_or_zero(const std::string& text) {
+  return Decimal::parse(text).value_or(Decimal());
+}
 
 /// Charges minus allowances directly under the document.
 Decimal document_charges(const v1::DocumentContent& content) {
@@ -27,7 +29,8 @@ Decimal document_charges(const v1::DocumentContent& content) {
 
 /// |value| in units of 10^-scale.
 Integer units(const Decimal& value, int scale) {
-  return Integer(value.abs().coefficient()) * boost::multiprecision::pow(Integer(10), static_cast<unsigned>(scale - value.scale()));
+  return Integer(value.abs().coefficient()) *
+         boost::multiprecision::pow(Integer(10), static_cast<unsigned>(scale - value.scale()));
 }
 
 }  // namespace
@@ -43,7 +46,8 @@ std::vector<Decimal> allocated(const Decimal& sum, const std::vector<Decimal>& w
   std::vector<Decimal> shares(weights.size());
   if (sum.is_zero() || weights.empty()) return shares;
   std::vector<Integer> weight(weights.size());
-  for (std::size_t i = 0; i < weights.size(); ++i) weight[i] = units(weights[i], Decimal::kScaleMax);
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    weight[i] = units(weights[i], Decimal::kScaleMax);
   Integer total = std::accumulate(weight.begin(), weight.end(), Integer(0));
   if (total == 0) {
     std::fill(weight.begin(), weight.end(), Integer(1));
@@ -59,7 +63,8 @@ std::vector<Decimal> allocated(const Decimal& sum, const std::vector<Decimal>& w
   }
   std::vector<std::size_t> order(weights.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return remainder[a] > remainder[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](auto a, auto b) { return remainder[a] > remainder[b]; });
   for (std::size_t i = 0; left > 0; ++i, --left) ++share[order[i]];
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const Decimal value(static_cast<Decimal::Coefficient>(share[i]), scale);
@@ -71,10 +76,12 @@ std::vector<Decimal> allocated(const Decimal& sum, const std::vector<Decimal>& w
 std::vector<Decimal> line_amounts(const v1::DocumentContent& content) {
   std::vector<Decimal> nets;
   nets.reserve(static_cast<std::size_t>(content.lines_size()));
-  for (const auto& line : content.lines()) nets.push_back(decimal_or_zero(line.line_extension_amount()));
+  for (const auto& line : content.lines())
+    nets.push_back(decimal_or_zero(line.line_extension_amount()));
   const auto charges = document_charges(content);
   if (!charges.is_zero()) {
-    const int scale = std::max(model::minor_unit(content.document_currency_code()), charges.scale());
+    const int scale =
+        std::max(model::minor_unit(content.document_currency_code()), charges.scale());
     const auto shares = allocated(charges, nets, scale);
     for (std::size_t i = 0; i < nets.size(); ++i) nets[i] += shares[i];
   }
@@ -86,8 +93,9 @@ std::vector<Decimal> line_amounts(const v1::DocumentContent& content) {
 
 std::string stated_total(const v1::DocumentContent& content) {
   const bool order = content.kind() == v1::ORDER;
-  const bool stated = std::any_of(content.lines().begin(), content.lines().end(),
-                                  [](const auto& line) { return !line.line_extension_amount().empty(); });
+  const bool stated =
+      std::any_of(content.lines().begin(), content.lines().end(),
+                  [](const auto& line) { return !line.line_extension_amount().empty(); });
   if (!stated || (order && content.document_currency_code().empty())) return {};
   Decimal sum;
   for (const auto& amount : line_amounts(content)) sum += amount;

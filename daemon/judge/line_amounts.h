@@ -9,13 +9,15 @@
 
 namespace procured::judge {
 
-/// The amount of each line as it counts: stated line net plus its share of the document's charges minus allowances,
-/// signed by the kind (definitions §2). @unit the document's currency
+/// The amount of each line as it counts: stated line net plus its share of the document's charges
+/// minus allowances, signed by the kind (definitions §2). @unit the document's currency
 std::vector<core::Decimal> line_amounts(const v1::DocumentContent& content);
 
-/// `sum` spread over lines by the absolute `weights` (all zero: equally): each share's absolute value cut to `scale`
-/// decimals, leftover units to the largest remainders, ties to the earlier line. The shares add up exactly.
-std::vector<core::Decimal> allocated(const core::Decimal& sum, const std::vector<core::Decimal>& weights, int scale);
+/// `sum` spread over lines by the absolute `weights` (all zero: equally): each share's absolute
+/// value cut to `scale` decimals, leftover units to the largest remainders, ties to the earlier
+/// line. The shares add up exactly.
+std::vector<core::Decimal> allocated(const core::Decimal& sum,
+                                     const std::vector<core::Decimal>& weights, int scale);
 
 /// The sum of line_amounts in canonical form; empty when the document states no amounts.
 std::string stated_total(const v1::DocumentContent& content);

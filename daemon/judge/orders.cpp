@@ -11,7 +11,8 @@ bool better(const KnownOrder& candidate, const KnownOrder& best, const core::Dat
   const bool best_before = best.issue_date <= document_date;
   if (candidate_before != best_before) return candidate_before;
   if (candidate.issue_date != best.issue_date) {
-    return candidate_before ? candidate.issue_date > best.issue_date : candidate.issue_date < best.issue_date;
+    return candidate_before ? candidate.issue_date > best.issue_date
+                            : candidate.issue_date < best.issue_date;
   }
   return candidate.identity < best.identity;
 }
@@ -20,7 +21,8 @@ std::optional<KnownOrder> load_order(const std::string& identity, const state::R
   const auto bytes = state.get(document_key(identity));
   if (!bytes) return std::nullopt;
   KnownOrder order{identity, std::make_unique<v1::DocumentState>(), nullptr, {}};
-  if (!order.state->ParseFromString(*bytes) || order.state->sightings().empty()) return std::nullopt;
+  if (!order.state->ParseFromString(*bytes) || order.state->sightings().empty())
+    return std::nullopt;
   order.merged = std::make_unique<Merged>(*order.state);
   order.issue_date = core::Date::parse(order.merged->content().issue_date()).value_or(core::Date());
   return order;
@@ -54,7 +56,8 @@ std::optional<KnownOrder> find_order(const model::Purchase& purchase, const stat
   std::optional<KnownOrder> best;
   for (const auto& identity : index.orders()) {
     auto candidate = load_order(identity, state);
-    if (!candidate || !suppliers.is(candidate->merged->identity().seller_id(), purchase.seller_id)) continue;
+    if (!candidate || !suppliers.is(candidate->merged->identity().seller_id(), purchase.seller_id))
+      continue;
     if (!best || better(*candidate, *best, purchase.issue_date)) best = std::move(candidate);
   }
   return best;
@@ -65,7 +68,8 @@ model::Channel order_line_channel(const Merged& order, const v1::Line& line) {
     return static_cast<model::Channel>(declared);
   }
   const auto stated = [](const std::string& text) { return !core::trim(text).empty(); };
-  const bool from_catalogue = stated(line.sellers_item_id()) || stated(line.catalogue_reference()) ||
+  const bool from_catalogue = stated(line.sellers_item_id()) ||
+                              stated(line.catalogue_reference()) ||
                               stated(order.content().catalogue_reference());
   return from_catalogue ? model::Channel::kCatalogue : model::Channel::kFreetextOrder;
 }

@@ -19,9 +19,9 @@ struct KnownOrder {
   core::Date issue_date;
 };
 
-/// The order of the same buyer and seller with the number of the order reference: of several, the latest issued on or
-/// before the document's issue date, else the earliest after it; of equals the bytewise smaller identity
-/// (definitions §3). nullopt when no such order is known.
+/// The order of the same buyer and seller with the number of the order reference: of several, the
+/// latest issued on or before the document's issue date, else the earliest after it; of equals the
+/// bytewise smaller identity (definitions §3). nullopt when no such order is known.
 std::optional<KnownOrder> find_order(const model::Purchase& purchase, const state::Reader& state,
                                      const refdata::SupplierBook& suppliers);
 

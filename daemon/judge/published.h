@@ -15,11 +15,13 @@ namespace procured::judge {
 v1::Fact fact_of(const Attributed& attributed, const Merged& merged);
 
 /// Runs every rule of the catalogue. No provenance: revision and cause are the stage's.
-v1::Verdict verdict_of(const Attributed& attributed, const Merged& merged, const refdata::Books& books,
-                       const refdata::SharedBooks& shared);
+v1::Verdict verdict_of(const Attributed& attributed, const Merged& merged,
+                       const refdata::Books& books, const refdata::SharedBooks& shared);
 
-/// The verdict about an agreement lot: its participants are units that a register knows (definitions §4).
-v1::Verdict lot_verdict(const refdata::Books& books, const refdata::LotKey& lot, const v1::Policy& policy);
+/// The verdict about an agreement lot: its participants are units that a register knows
+/// (definitions §4).
+v1::Verdict lot_verdict(const refdata::Books& books, const refdata::LotKey& lot,
+                        const v1::Policy& policy);
 
 /// What a document adds to the KPI cells, by cell key.
 using Contributions = std::map<std::string, kpis::Tally>;

@@ -17,8 +17,10 @@ std::pair<std::size_t, std::string_view> revision_order(std::string_view revisio
 
 bool goes_before(const v1::PurchaseDocument* left, const v1::PurchaseDocument* right) {
   const auto order = [](const v1::PurchaseDocument* sighting) {
-    return std::tuple(sighting->connector_precedence(), revision_order(sighting->origin().source_revision()),
-                      std::string_view(sighting->content().issue_date()), std::string_view(sighting->origin().content_hash()));
+    return std::tuple(sighting->connector_precedence(),
+                      revision_order(sighting->origin().source_revision()),
+                      std::string_view(sighting->content().issue_date()),
+                      std::string_view(sighting->origin().content_hash()));
   };
   const auto l = order(left);
   const auto r = order(right);
@@ -28,8 +30,10 @@ bool goes_before(const v1::PurchaseDocument* left, const v1::PurchaseDocument* r
          std::tie(right->origin().connector(), right->origin().source_key());
 }
 
-/// The path of a field among pairs (field number, index of the path); empty when the source lacks it.
-std::string path_of(const google::protobuf::RepeatedField<std::uint32_t>& pairs, int field, const v1::Places& places) {
+/// The path of a field among pairs (field number, index of the path); empty when the source lacks
+/// it.
+std::string path_of(const google::protobuf::RepeatedField<std::uint32_t>& pairs, int field,
+                    const v1::Places& places) {
   for (int i = 0; i + 1 < pairs.size(); i += 2) {
     if (static_cast<int>(pairs[i]) != field) continue;
     const auto index = static_cast<int>(pairs[i + 1]);
@@ -38,7 +42,8 @@ std::string path_of(const google::protobuf::RepeatedField<std::uint32_t>& pairs,
   return {};
 }
 
-v1::Evidence evidence_in(const v1::PurchaseDocument& sighting, std::string field, std::string value, std::string path) {
+v1::Evidence evidence_in(const v1::PurchaseDocument& sighting, std::string field, std::string value,
+                         std::string path) {
   v1::Evidence evidence;
   evidence.set_field(std::move(field));
   evidence.set_value(std::move(value));
@@ -67,7 +72,8 @@ Merged::Merged(const v1::DocumentState& state) {
   content_ = &storage_;
   const auto* descriptor = v1::DocumentContent::descriptor();
   const auto* reflection = storage_.GetReflection();
-  source_of_.assign(static_cast<std::size_t>(descriptor->field(descriptor->field_count() - 1)->number()) + 1, 0);
+  source_of_.assign(
+      static_cast<std::size_t>(descriptor->field(descriptor->field_count() - 1)->number()) + 1, 0);
   for (std::size_t i = 1; i < order_.size(); ++i) {
     v1::DocumentContent lacking = order_[i]->content();
     std::vector<const google::protobuf::FieldDescriptor*> present;
@@ -75,7 +81,8 @@ Merged::Merged(const v1::DocumentState& state) {
     for (const auto* field : present) reflection->ClearField(&lacking, field);
     reflection->ListFields(lacking, &present);
     for (const auto* field : present) {
-      source_of_[static_cast<std::size_t>(field->number())] = static_cast<std::uint8_t>(std::min<std::size_t>(i, 255));
+      source_of_[static_cast<std::size_t>(field->number())] =
+          static_cast<std::uint8_t>(std::min<std::size_t>(i, 255));
     }
     storage_.MergeFrom(lacking);
   }
@@ -83,21 +90,23 @@ Merged::Merged(const v1::DocumentState& state) {
 
 v1::Channel Merged::declared_channel() const {
   for (const auto* sighting : order_) {
-    if (sighting->declared_channel() != v1::CHANNEL_UNSPECIFIED) return sighting->declared_channel();
+    if (sighting->declared_channel() != v1::CHANNEL_UNSPECIFIED)
+      return sighting->declared_channel();
   }
   return v1::CHANNEL_UNSPECIFIED;
 }
 
 const v1::PurchaseDocument& Merged::origin(int field) const {
-  const auto index = source_of_.empty() ? std::size_t{0} : source_of_[static_cast<std::size_t>(field)];
+  const auto index =
+      source_of_.empty() ? std::size_t{0} : source_of_[static_cast<std::size_t>(field)];
   return *order_[index];
 }
 
 v1::Evidence Merged::evidence(int field, std::string value) const {
   const auto& sighting = origin(field);
   const auto& places = sighting.origin().places();
-  return evidence_in(sighting, v1::DocumentContent::descriptor()->FindFieldByNumber(field)->name(), std::move(value),
-                     path_of(places.document_fields(), field, places));
+  return evidence_in(sighting, v1::DocumentContent::descriptor()->FindFieldByNumber(field)->name(),
+                     std::move(value), path_of(places.document_fields(), field, places));
 }
 
 v1::Evidence Merged::line_evidence(std::size_t line, int field, std::string value) const {
@@ -108,7 +117,8 @@ v1::Evidence Merged::line_evidence(std::size_t line, int field, std::string valu
     const auto& of_line = places.lines(static_cast<int>(line));
     path = joined(of_line.path(), path_of(of_line.fields(), field, places));
   }
-  return evidence_in(sighting, v1::Line::descriptor()->FindFieldByNumber(field)->name(), std::move(value), std::move(path));
+  return evidence_in(sighting, v1::Line::descriptor()->FindFieldByNumber(field)->name(),
+                     std::move(value), std::move(path));
 }
 
 std::vector<std::string> conflicting_fields(const Merged& merged) {
@@ -125,12 +135,18 @@ std::vector<std::string> conflicting_fields(const Merged& merged) {
     return false;
   };
   std::vector<std::string> fields;
-  if (differ([](const auto& content) { return stated_total(content); })) fields.emplace_back("amount");
-  if (differ([](const auto& content) { return content.document_currency_code(); })) fields.emplace_back("currency");
-  if (differ([](const auto& content) { return std::string(real_reference(content.order_reference())); })) {
+  if (differ([](const auto& content) { return stated_total(content); }))
+    fields.emplace_back("amount");
+  if (differ([](const auto& content) { return content.document_currency_code(); }))
+    fields.emplace_back("currency");
+  if (differ([](const auto& content) {
+        return std::string(real_reference(content.order_reference()));
+      })) {
     fields.emplace_back("order_reference");
   }
-  if (differ([](const auto& content) { return std::string(core::trim(content.contract_reference())); })) {
+  if (differ([](const auto& content) {
+        return std::string(core::trim(content.contract_reference()));
+      })) {
     fields.emplace_back("contract_reference");
   }
   return fields;

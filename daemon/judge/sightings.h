@@ -10,9 +10,10 @@
 
 namespace procured::judge {
 
-/// The sightings of one business document as one: connector precedence, then the source's revision, the later issue
-/// date, the greater content hash; a field that the first lacks comes from the next; the lines are one field
-/// (definitions §1). Borrows from the sightings: lives no longer than they do.
+/// The sightings of one business document as one: connector precedence, then the source's revision,
+/// the later issue date, the greater content hash; a field that the first lacks comes from the
+/// next; the lines are one field (definitions §1). Borrows from the sightings: lives no longer than
+/// they do.
 class Merged {
  public:
   explicit Merged(const v1::DocumentState& state);
@@ -36,10 +37,12 @@ class Merged {
   std::vector<const v1::PurchaseDocument*> order_;
   v1::DocumentContent storage_;
   const v1::DocumentContent* content_ = nullptr;
-  std::vector<std::uint8_t> source_of_;  // field number → index into order_; empty: all from the first
+  std::vector<std::uint8_t>
+      source_of_;  // field number → index into order_; empty: all from the first
 };
 
-/// The fields in which sightings contradict each other: amount, currency, order_reference, contract_reference.
+/// The fields in which sightings contradict each other: amount, currency, order_reference,
+/// contract_reference.
 std::vector<std::string> conflicting_fields(const Merged& merged);
 
 }  // namespace procured::judge

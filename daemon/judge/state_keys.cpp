@@ -16,8 +16,9 @@ std::string key(std::string_view room, std::initializer_list<std::string_view> p
 }  // namespace
 
 std::string identity_key(const v1::Identity& identity) {
-  return core::join_key({identity.buyer_id(), v1::DocumentKind_Name(identity.kind()), identity.seller_id(),
-                         identity.document_number(), std::to_string(identity.issue_year())});
+  return core::join_key({identity.buyer_id(), v1::DocumentKind_Name(identity.kind()),
+                         identity.seller_id(), identity.document_number(),
+                         std::to_string(identity.issue_year())});
 }
 
 v1::Identity identity_of_key(std::string_view key) {
@@ -34,7 +35,9 @@ v1::Identity identity_of_key(std::string_view key) {
   return identity;
 }
 
-std::string document_key(std::string_view identity) { return std::string(kDocumentsPrefix) + std::string(identity); }
+std::string document_key(std::string_view identity) {
+  return std::string(kDocumentsPrefix) + std::string(identity);
+}
 std::string documents_prefix(std::string_view buyer_id) { return key("d", {buyer_id}) + '|'; }
 std::string order_index_key(std::string_view buyer_id, std::string_view order_number) {
   return key("o", {buyer_id, order_number});
@@ -47,10 +50,13 @@ std::string reference_key(std::string_view buyer_id, std::string_view register_k
 }
 std::string reference_prefix(std::string_view buyer_id) { return key("r", {buyer_id}) + '|'; }
 std::string cell_key(std::string_view cell) { return "j|k|" + std::string(cell); }
-std::string lot_key(std::string_view buyer_id, std::string_view agreement_id, std::string_view lot_id) {
+std::string lot_key(std::string_view buyer_id, std::string_view agreement_id,
+                    std::string_view lot_id) {
   return key("l", {buyer_id, agreement_id, lot_id});
 }
 std::string lots_prefix(std::string_view buyer_id) { return key("l", {buyer_id}) + '|'; }
-std::string sweep_key(std::string_view prefix) { return std::string(kSweepsPrefix) + std::string(prefix); }
+std::string sweep_key(std::string_view prefix) {
+  return std::string(kSweepsPrefix) + std::string(prefix);
+}
 
 }  // namespace procured::judge

@@ -9,7 +9,8 @@
 namespace procured::judge {
 namespace {
 
-/// Adds the subject a key stands for: documents and lots by their key, index entries by their value.
+/// Adds the subject a key stands for: documents and lots by their key, index entries by their
+/// value.
 void add_subject(std::string_view key, std::string_view value, Slice& slice) {
   if (key.starts_with(kLotsPrefix)) {
     auto parts = core::split_key(key.substr(kLotsPrefix.size()));

@@ -9,8 +9,9 @@
 
 namespace procured::judge {
 
-/// Starts re-judging everything below a prefix of the state (state_keys.h), or turns the one that is under way into a
-/// full round from where it stands: a newer cause costs at most one round more, however many causes come.
+/// Starts re-judging everything below a prefix of the state (state_keys.h), or turns the one that
+/// is under way into a full round from where it stands: a newer cause costs at most one round more,
+/// however many causes come.
 void schedule_sweep(state::Overlay& state, std::string_view prefix, std::string_view cause);
 
 /// One bounded part of a sweep.

@@ -26,14 +26,15 @@ struct Cause {
 
 /// What one batch or slice changes: pending state, what it touched, and the effects so far.
 struct JudgeStage::Turn {
-  Turn(const state::Reader& committed, std::string instant) : state(committed), known_at(std::move(instant)) {}
+  Turn(const state::Reader& committed, std::string instant)
+      : state(committed), known_at(std::move(instant)) {}
 
   state::Overlay state;
   std::string known_at;
-  Cause cause;                                            ///< The record being applied.
-  std::map<std::string, Cause> documents;                 ///< identity → cause
+  Cause cause;                             ///< The record being applied.
+  std::map<std::string, Cause> documents;  ///< identity → cause
   std::map<refdata::LotKey, Cause> lots;
-  std::map<std::string, std::pair<kpis::Tally, Cause>> cells;    ///< cell → what to add
+  std::map<std::string, std::pair<kpis::Tally, Cause>> cells;  ///< cell → what to add
   stream::Effects effects;
 
   void touch(const std::string& identity) { documents.emplace(identity, cause); }

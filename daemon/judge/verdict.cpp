@@ -11,20 +11,23 @@ namespace {
 /// A scalar field's text, for people; a party is shown by its id.
 std::string shown(const google::protobuf::Message& message, int number) {
   const auto* field = message.GetDescriptor()->FindFieldByNumber(number);
-  if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_STRING && !field->is_repeated()) {
+  if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_STRING &&
+      !field->is_repeated()) {
     return message.GetReflection()->GetString(message, field);
   }
   return {};
 }
 
-v1::Evidence evidence_for(const rules::EvidenceField& field, const Merged& merged, const model::PurchaseLine* line,
-                          const model::Purchase& purchase) {
+v1::Evidence evidence_for(const rules::EvidenceField& field, const Merged& merged,
+                          const model::PurchaseLine* line, const model::Purchase& purchase) {
   if (field.of_line && line != nullptr) {
     const auto index = line->number - 1;
-    return merged.line_evidence(index, field.field, shown(merged.content().lines(static_cast<int>(index)), field.field));
+    return merged.line_evidence(
+        index, field.field, shown(merged.content().lines(static_cast<int>(index)), field.field));
   }
   const bool seller = field.field == v1::DocumentContent::kSellerFieldNumber;
-  return merged.evidence(field.field, seller ? purchase.stated_seller_id : shown(merged.content(), field.field));
+  return merged.evidence(field.field,
+                         seller ? purchase.stated_seller_id : shown(merged.content(), field.field));
 }
 
 void put_amounts(const rules::Judgement& judgement, v1::Finding& finding) {
@@ -40,7 +43,8 @@ v1::Finding finding_of(const rules::RuleSpec& rule, rules::Judgement& judgement)
   finding.set_rule_version(rule.version);
   finding.set_family(rule.family);
   finding.set_outcome(judgement.outcome);
-  finding.set_message(std::string(rule.id) + '.' + core::to_lower(v1::Outcome_Name(judgement.outcome)));
+  finding.set_message(std::string(rule.id) + '.' +
+                      core::to_lower(v1::Outcome_Name(judgement.outcome)));
   if (judgement.outcome == v1::NOT_APPLICABLE) return finding;
 
   finding.set_source(std::string(rule.source));
@@ -65,11 +69,16 @@ bool is_silent(const rules::RuleSpec& rule, const rules::Judgement& judgement) {
 /// From harmless to grave.
 int gravity(v1::Outcome outcome) {
   switch (outcome) {
-    case v1::BREACH: return 4;
-    case v1::UNDETERMINED: return 3;
-    case v1::JUSTIFIED_EXCEPTION: return 2;
-    case v1::COMPLIANT: return 1;
-    default: return 0;
+    case v1::BREACH:
+      return 4;
+    case v1::UNDETERMINED:
+      return 3;
+    case v1::JUSTIFIED_EXCEPTION:
+      return 2;
+    case v1::COMPLIANT:
+      return 1;
+    default:
+      return 0;
   }
 }
 
@@ -77,14 +86,15 @@ void set_gravest_outcome(v1::Verdict& verdict) {
   verdict.set_outcome(v1::NOT_APPLICABLE);
   for (const auto& finding : verdict.findings()) {
     if (finding.family() != v1::Finding::COMPLIANCE) continue;
-    if (gravity(finding.outcome()) > gravity(verdict.outcome())) verdict.set_outcome(finding.outcome());
+    if (gravity(finding.outcome()) > gravity(verdict.outcome()))
+      verdict.set_outcome(finding.outcome());
   }
 }
 
 }  // namespace
 
-v1::Verdict verdict_of(const Attributed& attributed, const Merged& merged, const refdata::Books& books,
-                       const refdata::SharedBooks& shared) {
+v1::Verdict verdict_of(const Attributed& attributed, const Merged& merged,
+                       const refdata::Books& books, const refdata::SharedBooks& shared) {
   const auto& purchase = attributed.purchase;
   v1::Verdict verdict;
   verdict.mutable_subject()->set_kind(v1::Subject::DOCUMENT);
@@ -103,7 +113,8 @@ v1::Verdict verdict_of(const Attributed& attributed, const Merged& merged, const
       finding.set_line_number(static_cast<std::uint32_t>(line->number));
       finding.set_line_id(line->line_id);
     }
-    for (const auto& field : judgement.evidence) *finding.add_evidence() = evidence_for(field, merged, line, purchase);
+    for (const auto& field : judgement.evidence)
+      *finding.add_evidence() = evidence_for(field, merged, line, purchase);
   };
   for (const auto& rule : rules::catalogue()) {
     if (rule.scope == rules::Scope::kDocument) judge(rule, nullptr);
@@ -117,7 +128,8 @@ v1::Verdict verdict_of(const Attributed& attributed, const Merged& merged, const
   return verdict;
 }
 
-v1::Verdict lot_verdict(const refdata::Books& books, const refdata::LotKey& lot, const v1::Policy& policy) {
+v1::Verdict lot_verdict(const refdata::Books& books, const refdata::LotKey& lot,
+                        const v1::Policy& policy) {
   v1::Verdict verdict;
   auto& subject = *verdict.mutable_subject();
   subject.set_kind(v1::Subject::AGREEMENT_LOT);
@@ -137,7 +149,8 @@ v1::Verdict lot_verdict(const refdata::Books& books, const refdata::LotKey& lot,
 
 std::string subject_key(const v1::Subject& subject) {
   if (subject.kind() == v1::Subject::AGREEMENT_LOT) {
-    return core::join_key({"agreement_lot", subject.buyer_id(), subject.agreement_lot().agreement_id(),
+    return core::join_key({"agreement_lot", subject.buyer_id(),
+                           subject.agreement_lot().agreement_id(),
                            subject.agreement_lot().lot_id()});
   }
   return "document|" + identity_key(subject.document());

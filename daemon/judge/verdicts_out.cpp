@@ -17,17 +17,22 @@ struct Event {
   std::string content_type = "application/protobuf";
 };
 
-stream::OutboundRecord outbound(const Event& event, std::optional<std::string> value, const std::string& known_at,
-                                const Cause& cause) {
-  stream::OutboundRecord record{.topic = event.topic, .route = stream::Route::kSamePartition, .route_key = {},
-                                .key = event.key, .value = std::move(value), .headers = {}};
-  record.headers = stream::cloud_event({.type = std::string(event.type),
-                                        .source = std::string(kSource),
-                                        .id = stream::event_id({event.type, event.key, std::to_string(event.revision)}),
-                                        .subject = event.key,
-                                        .time = known_at,
-                                        .traceparent = cause.traceparent,
-                                        .content_type = record.value ? event.content_type : std::string()});
+stream::OutboundRecord outbound(const Event& event, std::optional<std::string> value,
+                                const std::string& known_at, const Cause& cause) {
+  stream::OutboundRecord record{.topic = event.topic,
+                                .route = stream::Route::kSamePartition,
+                                .route_key = {},
+                                .key = event.key,
+                                .value = std::move(value),
+                                .headers = {}};
+  record.headers = stream::cloud_event(
+      {.type = std::string(event.type),
+       .source = std::string(kSource),
+       .id = stream::event_id({event.type, event.key, std::to_string(event.revision)}),
+       .subject = event.key,
+       .time = known_at,
+       .traceparent = cause.traceparent,
+       .content_type = record.value ? event.content_type : std::string()});
   return record;
 }
 
@@ -40,7 +45,8 @@ bool is_news(const std::string& content, v1::Published& published) {
   return true;
 }
 
-void put_provenance(v1::Verdict& verdict, std::uint32_t revision, const std::string& known_at, const Cause& cause) {
+void put_provenance(v1::Verdict& verdict, std::uint32_t revision, const std::string& known_at,
+                    const Cause& cause) {
   auto& provenance = *verdict.mutable_provenance();
   provenance.set_revision(revision);
   provenance.set_known_at(known_at);
@@ -49,7 +55,8 @@ void put_provenance(v1::Verdict& verdict, std::uint32_t revision, const std::str
 }
 
 void move_contributions(v1::DocumentState& document, const Contributions& fresh,
-                        std::map<std::string, std::pair<kpis::Tally, Cause>>& cells, const Cause& cause) {
+                        std::map<std::string, std::pair<kpis::Tally, Cause>>& cells,
+                        const Cause& cause) {
   Contributions change = fresh;
   for (const auto& old : document.contributions()) change[old.cell()] += -from_proto(old);
   for (const auto& [cell, tally] : change) {
@@ -62,23 +69,24 @@ void move_contributions(v1::DocumentState& document, const Contributions& fresh,
   for (const auto& [cell, tally] : fresh) *document.add_contributions() = to_proto(cell, tally);
 }
 
-void publish_verdict(v1::Verdict verdict, v1::Published& published, const std::string& known_at, const Cause& cause,
-                     stream::Effects& effects) {
+void publish_verdict(v1::Verdict verdict, v1::Published& published, const std::string& known_at,
+                     const Cause& cause, stream::Effects& effects) {
   if (!is_news(verdict.SerializeAsString(), published)) return;
   put_provenance(verdict, published.revision(), known_at, cause);
-  effects.outputs.push_back(outbound({stream::Topic::kVerdicts, "procured.verdict.v1", subject_key(verdict.subject()),
-                                      published.revision()},
+  effects.outputs.push_back(outbound({stream::Topic::kVerdicts, "procured.verdict.v1",
+                                      subject_key(verdict.subject()), published.revision()},
                                      verdict.SerializeAsString(), known_at, cause));
   ++effects.counts["verdict"];
 }
 
 /// Takes back everything that was published about a document that no source states any more.
-void withdraw(const std::string& identity, v1::DocumentState& document, const std::string& known_at, const Cause& cause,
-              stream::Effects& effects) {
+void withdraw(const std::string& identity, v1::DocumentState& document, const std::string& known_at,
+              const Cause& cause, stream::Effects& effects) {
   document.mutable_fact()->clear_hash();
   document.mutable_fact()->set_revision(document.fact().revision() + 1);
-  effects.outputs.push_back(outbound({stream::Topic::kFacts, "procured.fact.v1", identity, document.fact().revision()},
-                                     std::nullopt, known_at, cause));
+  effects.outputs.push_back(
+      outbound({stream::Topic::kFacts, "procured.fact.v1", identity, document.fact().revision()},
+               std::nullopt, known_at, cause));
   if (document.verdict().hash().empty()) return;
   v1::Verdict verdict;
   auto& subject = *verdict.mutable_subject();
@@ -108,12 +116,13 @@ void JudgeStage::judge_document(const std::string& identity, Turn& turn) {
     const auto attributed = attribute(merged, turn.state, of_buyer, shared_);
     std::string fact = fact_of(attributed, merged).SerializeAsString();
     if (is_news(fact, *document.mutable_fact())) {
-      const Event event{stream::Topic::kFacts, "procured.fact.v1", identity, document.fact().revision()};
+      const Event event{stream::Topic::kFacts, "procured.fact.v1", identity,
+                        document.fact().revision()};
       turn.effects.outputs.push_back(outbound(event, std::move(fact), turn.known_at, cause));
     }
     if (merged.identity().kind() != v1::ORDER) {
-      publish_verdict(verdict_of(attributed, merged, of_buyer, shared_), *document.mutable_verdict(), turn.known_at, cause,
-                      turn.effects);
+      publish_verdict(verdict_of(attributed, merged, of_buyer, shared_),
+                      *document.mutable_verdict(), turn.known_at, cause, turn.effects);
     }
     move_contributions(document, contributions_of(attributed.purchase), turn.cells, cause);
   }
@@ -134,7 +143,8 @@ void JudgeStage::judge_lot(const refdata::LotKey& lot, Turn& turn) {
     verdict.clear_policy_revision();
     verdict.clear_findings();
   }
-  publish_verdict(std::move(verdict), *stored.mutable_verdict(), turn.known_at, turn.cause, turn.effects);
+  publish_verdict(std::move(verdict), *stored.mutable_verdict(), turn.known_at, turn.cause,
+                  turn.effects);
   if (!exists) stored.mutable_verdict()->clear_hash();
   turn.state.put(key, stored.SerializeAsString());
 }
@@ -148,7 +158,8 @@ void JudgeStage::publish_cells(Turn& turn) {
     *stored.mutable_sum() = to_proto({}, sum);
     stored.set_revision(stored.revision() + 1);
     turn.state.put(cell_key(cell), stored.SerializeAsString());
-    const Event event{stream::Topic::kKpis, "procured.kpi.v1", cell, stored.revision(), "application/json"};
+    const Event event{stream::Topic::kKpis, "procured.kpi.v1", cell, stored.revision(),
+                      "application/json"};
     std::optional<std::string> value;
     if (sum.scope_lines > 0) value = to_json(cell_of(cell, sum));
     turn.effects.outputs.push_back(outbound(event, std::move(value), turn.known_at, change.second));

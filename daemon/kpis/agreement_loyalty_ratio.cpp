@@ -5,9 +5,12 @@ namespace procured::kpis::agreement_loyalty_ratio {
 
 std::optional<Tally> measure(const model::PurchaseLine& line) {
   switch (line.coverage) {
-    case model::Coverage::kUndetermined: return ratio_of(line, Share::kUnknown);
-    case model::Coverage::kNotCovered: return ratio_of(line, Share::kOutside);
-    case model::Coverage::kCovered: break;
+    case model::Coverage::kUndetermined:
+      return ratio_of(line, Share::kUnknown);
+    case model::Coverage::kNotCovered:
+      return ratio_of(line, Share::kOutside);
+    case model::Coverage::kCovered:
+      break;
   }
   return ratio_of(line, line.on_agreement ? Share::kNumerator : Share::kDenominator);
 }

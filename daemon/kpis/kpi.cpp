@@ -4,9 +4,9 @@
 
 namespace procured::kpis {
 
-#define KPI(stem)   \
-  namespace stem {  \
-  KpiSpec spec();   \
+#define KPI(stem)  \
+  namespace stem { \
+  KpiSpec spec();  \
   }
 #include "kpis/kpis.def"
 #undef KPI
@@ -22,7 +22,8 @@ const std::vector<KpiSpec>& catalogue() {
 
 const KpiSpec* find(std::string_view id) {
   const auto& kpis = catalogue();
-  const auto found = std::find_if(kpis.begin(), kpis.end(), [&](const KpiSpec& kpi) { return kpi.id == id; });
+  const auto found =
+      std::find_if(kpis.begin(), kpis.end(), [&](const KpiSpec& kpi) { return kpi.id == id; });
   return found == kpis.end() ? nullptr : &*found;
 }
 
@@ -60,9 +61,11 @@ Tally amount_of(const model::PurchaseLine& line, const std::optional<core::Decim
   return tally;
 }
 
-std::string_view status(Form form, const core::Decimal& numerator, const core::Decimal& denominator) {
+std::string_view status(Form form, const core::Decimal& numerator,
+                        const core::Decimal& denominator) {
   if (form == Form::kAmount) return "OK";
-  const bool meaningful = denominator.sign() > 0 && numerator.sign() >= 0 && numerator <= denominator;
+  const bool meaningful =
+      denominator.sign() > 0 && numerator.sign() >= 0 && numerator <= denominator;
   return meaningful ? "OK" : "NOT_MEANINGFUL";
 }
 

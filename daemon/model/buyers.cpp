@@ -10,7 +10,8 @@ BuyerDirectory::BuyerDirectory(std::vector<Buyer> buyers) : buyers_(std::move(bu
   for (auto& buyer : buyers_) {
     buyer.id = canonical_party_id(buyer.id);
     id_of_.emplace(buyer.id, buyer.id);
-    for (const auto& identifier : buyer.identifiers) id_of_.emplace(canonical_party_id(identifier), buyer.id);
+    for (const auto& identifier : buyer.identifiers)
+      id_of_.emplace(canonical_party_id(identifier), buyer.id);
   }
 }
 

@@ -8,15 +8,16 @@
 namespace procured::model {
 
 struct Buyer {
-  std::string id;                        ///< Canonical.
+  std::string id;  ///< Canonical.
   std::string name;
-  std::vector<std::string> identifiers;  ///< Everything that means it, as written in the configuration.
+  std::vector<std::string>
+      identifiers;  ///< Everything that means it, as written in the configuration.
   std::string time_zone = "Europe/Oslo";
   std::string reporting_currency = "NOK";
 };
 
-/// Which buyer an identifier means: decided by configuration alone, never by reference records (design §2.2).
-/// A party that is not listed is a buyer of its own under its canonical id.
+/// Which buyer an identifier means: decided by configuration alone, never by reference records
+/// (design §2.2). A party that is not listed is a buyer of its own under its canonical id.
 class BuyerDirectory {
  public:
   BuyerDirectory() = default;

@@ -9,7 +9,8 @@ namespace procured::model {
 namespace {
 
 bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::string without_blanks(std::string_view text) {
@@ -29,8 +30,8 @@ bool is_norwegian_scheme(std::string_view scheme) {
   return scheme == "0192" || scheme == "9908" || scheme == "NO:ORGNR" || scheme == "NO:VAT";
 }
 
-/// The nine digits of an organisation number written as NO…MVA or …MVA, or (with `lenient`, where a scheme says that
-/// it is one) with either affix or none. Empty when it is none.
+/// The nine digits of an organisation number written as NO…MVA or …MVA, or (with `lenient`, where a
+/// scheme says that it is one) with either affix or none. Empty when it is none.
 std::string organisation_digits(std::string_view text, bool lenient) {
   std::string value = core::to_upper(without_blanks(text));
   const bool suffix = value.ends_with("MVA");
@@ -48,10 +49,13 @@ struct Stated {
 
 /// "0192:987654325" and "NO:ORGNR:987654325" state their scheme themselves.
 Stated stated_in_text(std::string_view text) {
-  for (const std::string_view prefix : {std::string_view("NO:ORGNR:"), std::string_view("NO:VAT:")}) {
-    if (text.starts_with(prefix)) return {text.substr(0, prefix.size() - 1), text.substr(prefix.size())};
+  for (const std::string_view prefix :
+       {std::string_view("NO:ORGNR:"), std::string_view("NO:VAT:")}) {
+    if (text.starts_with(prefix))
+      return {text.substr(0, prefix.size() - 1), text.substr(prefix.size())};
   }
-  if (text.size() > 5 && text[4] == ':' && all_digits(text.substr(0, 4))) return {text.substr(0, 4), text.substr(5)};
+  if (text.size() > 5 && text[4] == ':' && all_digits(text.substr(0, 4)))
+    return {text.substr(0, 4), text.substr(5)};
   return {{}, text};
 }
 
@@ -105,7 +109,8 @@ bool reads_as_party_id(std::string_view text) {
 
 std::string padded_gtin(std::string_view text) {
   text = core::trim(text);
-  const bool gtin = all_digits(text) && (text.size() == 8 || text.size() == 12 || text.size() == 13);
+  const bool gtin =
+      all_digits(text) && (text.size() == 8 || text.size() == 12 || text.size() == 13);
   return gtin ? std::string(14 - text.size(), '0') + std::string(text) : std::string(text);
 }
 

@@ -25,7 +25,8 @@ enum class Channel {
 
 /// Orders in an e-commerce system (definitions §3).
 constexpr bool is_e_commerce(Channel channel) {
-  return channel == Channel::kCatalogue || channel == Channel::kPunchout || channel == Channel::kFreetextOrder;
+  return channel == Channel::kCatalogue || channel == Channel::kPunchout ||
+         channel == Channel::kFreetextOrder;
 }
 
 inline constexpr std::string_view kUnknownUnit = "unknown";
@@ -49,7 +50,8 @@ struct AgreementRef {
   std::string agreement_id;
   std::string lot_id;
   std::string supplier_id;
-  std::string owner_id = {};  ///< Buyer whose register it stands in: two owners may use one agreement id.
+  std::string owner_id =
+      {};  ///< Buyer whose register it stands in: two owners may use one agreement id.
   friend auto operator<=>(const AgreementRef&, const AgreementRef&) = default;
 };
 
@@ -63,14 +65,15 @@ struct PurchaseLine {
   std::size_t number = 0;  ///< Place in the document, from 1.
   std::string line_id;
   std::string item_name;
-  core::Decimal amount;    ///< Without VAT; document charges and allowances allocated. @unit the document's currency
+  core::Decimal amount;    ///< Without VAT; document charges and allowances allocated. @unit the
+                           ///< document's currency
   bool has_amount = true;  ///< An order's line may have none.
   std::optional<core::Decimal> quantity;
   std::string unit_code;
   std::optional<core::Decimal> price_amount;   ///< BT-146, the source's sign.
   std::optional<core::Decimal> base_quantity;  ///< BT-149.
   std::string base_quantity_unit_code;
-  core::Decimal allowances;                    ///< The line's own, summed, the source's sign.
+  core::Decimal allowances;  ///< The line's own, summed, the source's sign.
   std::optional<core::Decimal> source_quantity;
   ItemIds item;
   std::string unit_id{kUnknownUnit};
@@ -81,11 +84,11 @@ struct PurchaseLine {
   bool on_agreement = false;                             ///< Meaningful when covered.
   std::optional<bool> potential = std::nullopt;          ///< E-commerce potential.
   std::optional<core::Decimal> missed_saving = std::nullopt;
-  std::vector<std::string> missing;                      ///< What an undetermined coverage lacks.
+  std::vector<std::string> missing;  ///< What an undetermined coverage lacks.
 };
 
-/// One invoice, credit note or order: sightings merged, lines attributed. All lines are in one currency; an order without
-/// amounts has none.
+/// One invoice, credit note or order: sightings merged, lines attributed. All lines are in one
+/// currency; an order without amounts has none.
 struct Purchase {
   std::string buyer_id;
   Kind kind = Kind::kInvoice;

@@ -36,7 +36,8 @@ constexpr std::array<Measure, 2> kTimes = {{{"MIN", 't', 1}, {"HUR", 't', 60}}};
 
 const Measure* find(std::string_view code) {
   const auto same = [&](const Measure& measure) { return measure.code == code; };
-  if (const auto at = std::find_if(kMeasures.begin(), kMeasures.end(), same); at != kMeasures.end()) return at;
+  if (const auto at = std::find_if(kMeasures.begin(), kMeasures.end(), same); at != kMeasures.end())
+    return at;
   const auto at = std::find_if(kTimes.begin(), kTimes.end(), same);
   return at == kTimes.end() ? nullptr : at;
 }
@@ -48,7 +49,8 @@ std::optional<core::Rational> unit_factor(std::string_view from, std::string_vie
   if (from == to) return core::Rational(core::Decimal(1, 0));
   const auto* source = find(from);
   const auto* target = find(to);
-  if (source == nullptr || target == nullptr || source->dimension != target->dimension) return std::nullopt;
+  if (source == nullptr || target == nullptr || source->dimension != target->dimension)
+    return std::nullopt;
   return core::Rational(core::Decimal(source->size, 0)) / core::Decimal(target->size, 0);
 }
 

@@ -20,7 +20,8 @@ void AgreementBook::index(const AgreementRow& row, bool add) {
   place(by_agreement_, row.content.agreement_id());
   place(by_lot_, lot_of(row.ref()));
   for (const auto& prefix : row.content.categories()) {
-    if (const auto category = known_category(row.content.category_scheme(), prefix)) place(by_prefix_, *category);
+    if (const auto category = known_category(row.content.category_scheme(), prefix))
+      place(by_prefix_, *category);
   }
 }
 
@@ -77,7 +78,8 @@ AgreementBook::Rows AgreementBook::with_category(const std::vector<model::Catego
   return rows;
 }
 
-AgreementBook::Rows AgreementBook::named(std::string_view agreement_id, const core::Date& date) const {
+AgreementBook::Rows AgreementBook::named(std::string_view agreement_id,
+                                         const core::Date& date) const {
   Rows rows;
   if (const auto found = by_agreement_.find(agreement_id); found != by_agreement_.end()) {
     for (const auto* row : found->second) {
@@ -111,15 +113,16 @@ AgreementBook::Items AgreementBook::with_item(v1::ItemScheme scheme, std::string
   if (item_id.empty() || keys == by_item_.end()) return items;
   for (const auto& key : keys->second) {
     const auto& periods = periods_.find(key)->second;
-    const auto holds =
-        std::find_if(periods.rbegin(), periods.rend(), [&](const auto& entry) { return entry.second->valid.contains(date); });
+    const auto holds = std::find_if(periods.rbegin(), periods.rend(), [&](const auto& entry) {
+      return entry.second->valid.contains(date);
+    });
     if (holds != periods.rend()) items.push_back(holds->second);
   }
   return items;
 }
 
-bool AgreementBook::is_sellers_own(const ItemRow& item, std::string_view seller, const core::Date& date,
-                                   const SupplierBook& suppliers) const {
+bool AgreementBook::is_sellers_own(const ItemRow& item, std::string_view seller,
+                                   const core::Date& date, const SupplierBook& suppliers) const {
   if (!item.content.supplier_id().empty()) return suppliers.is(item.content.supplier_id(), seller);
   std::set<std::string> on_date;
   for (const auto* row : of_lot(lot_of(item.content), date)) {
@@ -129,7 +132,8 @@ bool AgreementBook::is_sellers_own(const ItemRow& item, std::string_view seller,
   return on_date.size() == 1 && *on_date.begin() == seller;
 }
 
-bool AgreementBook::is_supplied_by(const ItemRow& item, std::string_view seller, const SupplierBook& suppliers) const {
+bool AgreementBook::is_supplied_by(const ItemRow& item, std::string_view seller,
+                                   const SupplierBook& suppliers) const {
   if (!item.content.supplier_id().empty()) return suppliers.is(item.content.supplier_id(), seller);
   const auto rows = all_of_lot(lot_of(item.content));
   return std::any_of(rows.begin(), rows.end(), [&](const AgreementRow* row) {

@@ -45,10 +45,12 @@ struct LotKey {
 inline LotKey lot_of(const v1::AgreementItem& item) {
   return {item.buyer_id(), item.agreement_id(), item.lot_id()};
 }
-inline LotKey lot_of(const model::AgreementRef& ref) { return {ref.owner_id, ref.agreement_id, ref.lot_id}; }
+inline LotKey lot_of(const model::AgreementRef& ref) {
+  return {ref.owner_id, ref.agreement_id, ref.lot_id};
+}
 
-/// The agreements and items of one buyer: its own, and others' that name it. Pointers stay good until the row is set
-/// again. @thread the worker that owns the partition.
+/// The agreements and items of one buyer: its own, and others' that name it. Pointers stay good
+/// until the row is set again. @thread the worker that owns the partition.
 class AgreementBook {
  public:
   using Rows = std::vector<const AgreementRow*>;
@@ -67,18 +69,23 @@ class AgreementBook {
   /// True when any row of any date has the id.
   bool knows(std::string_view agreement_id) const { return by_agreement_.contains(agreement_id); }
 
-  /// Item rows that hold on the date for an id: of the rows of one key, the one with the latest valid_from.
+  /// Item rows that hold on the date for an id: of the rows of one key, the one with the latest
+  /// valid_from.
   Items with_item(v1::ItemScheme scheme, std::string_view item_id, const core::Date& date) const;
-  /// True when an item row holds a seller's own item: its supplier_id is the seller, else the lot's only supplier on the
-  /// date is (of an expired lot: any it had). `seller` is resolved.
+  /// True when an item row holds a seller's own item: its supplier_id is the seller, else the lot's
+  /// only supplier on the date is (of an expired lot: any it had). `seller` is resolved.
   bool is_sellers_own(const ItemRow& item, std::string_view seller, const core::Date& date,
-                  const SupplierBook& suppliers) const;
-  /// True when a seller supplies an item row: its supplier_id is the seller, else any supplier the lot has or had is.
-  bool is_supplied_by(const ItemRow& item, std::string_view seller, const SupplierBook& suppliers) const;
+                      const SupplierBook& suppliers) const;
+  /// True when a seller supplies an item row: its supplier_id is the seller, else any supplier the
+  /// lot has or had is.
+  bool is_supplied_by(const ItemRow& item, std::string_view seller,
+                      const SupplierBook& suppliers) const;
   /// True when the lot has a price on the date for anything.
   bool has_prices(const LotKey& lot, const core::Date& date) const;
-  /// The scheme of a lot's categories: of that supplier's row, else of the smallest supplier that states one.
-  std::string category_scheme(const LotKey& lot, std::string_view supplier, const SupplierBook& suppliers) const;
+  /// The scheme of a lot's categories: of that supplier's row, else of the smallest supplier that
+  /// states one.
+  std::string category_scheme(const LotKey& lot, std::string_view supplier,
+                              const SupplierBook& suppliers) const;
 
   /// The rows of a lot, whatever their dates.
   Rows all_of_lot(const LotKey& lot) const;

@@ -9,8 +9,8 @@
 
 namespace procured::refdata {
 
-/// The reference data that hold for one buyer now, decoded and indexed: a cache of the keyed state, kept current row by
-/// row. @thread the worker that owns the partition.
+/// The reference data that hold for one buyer now, decoded and indexed: a cache of the keyed state,
+/// kept current row by row. @thread the worker that owns the partition.
 struct Books {
   explicit Books(std::string id) : buyer_id(std::move(id)) {}
 
@@ -18,8 +18,8 @@ struct Books {
   AgreementBook agreements;
   UnitBook units;
 
-  /// Sets what holds for a register key; nullptr when nothing does. Another owner's agreement or item is this
-  /// buyer's only if it names it among its participants.
+  /// Sets what holds for a register key; nullptr when nothing does. Another owner's agreement or
+  /// item is this buyer's only if it names it among its participants.
   void set(const std::string& key, const v1::ReferenceRecord* record);
 };
 
@@ -36,6 +36,7 @@ struct SharedBooks {
 enum class Entitlement { kYes, kNo, kUnknown };
 
 /// `unit_id` is "unknown" when no reference matched.
-Entitlement entitlement(const AgreementRow& row, const Books& books, std::string_view unit_id, const core::Date& date);
+Entitlement entitlement(const AgreementRow& row, const Books& books, std::string_view unit_id,
+                        const core::Date& date);
 
 }  // namespace procured::refdata

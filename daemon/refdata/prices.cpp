@@ -13,13 +13,15 @@ const std::string& item_id(const model::ItemIds& ids, v1::ItemScheme scheme) {
   return ids.buyer;
 }
 
-AgreementBook::Items priced_rows(const Books& books, const SupplierBook& suppliers, const PriceQuestion& question,
-                                 v1::ItemScheme scheme, const std::string& item_id) {
+AgreementBook::Items priced_rows(const Books& books, const SupplierBook& suppliers,
+                                 const PriceQuestion& question, v1::ItemScheme scheme,
+                                 const std::string& item_id) {
   const auto& agreements = books.agreements;
   auto rows = agreements.with_item(scheme, item_id, question.date);
   std::erase_if(rows, [&](const ItemRow* row) {
     if (!row->price || lot_of(row->content) != question.lot) return true;
-    return scheme == v1::SELLER && !agreements.is_sellers_own(*row, question.seller, question.date, suppliers);
+    return scheme == v1::SELLER &&
+           !agreements.is_sellers_own(*row, question.seller, question.date, suppliers);
   });
   const auto distance = [&](const ItemRow* row) {
     const auto& supplier = row->content.supplier_id();
@@ -35,18 +37,21 @@ AgreementBook::Items priced_rows(const Books& books, const SupplierBook& supplie
 
 std::optional<PriceComparison> compare(const model::PurchaseLine& line, const std::string& currency,
                                        const ItemRow& item) {
-  if (!line.price_amount || !line.source_quantity || line.source_quantity->is_zero()) return std::nullopt;
+  if (!line.price_amount || !line.source_quantity || line.source_quantity->is_zero())
+    return std::nullopt;
   const auto base = line.base_quantity.value_or(core::Decimal(1, 0));
   if (base.is_zero() || item.base_quantity.is_zero() || !item.price) return std::nullopt;
   if (currency.empty() || item.content.currency() != currency) return std::nullopt;
   const auto& unit = item.content.unit();
-  const auto& price_unit = line.base_quantity_unit_code.empty() ? line.unit_code : line.base_quantity_unit_code;
+  const auto& price_unit =
+      line.base_quantity_unit_code.empty() ? line.unit_code : line.base_quantity_unit_code;
   const auto per_price_unit = model::unit_factor(price_unit, unit);
   const auto per_quantity_unit = model::unit_factor(line.unit_code, unit);
   if (!per_price_unit || !per_quantity_unit) return std::nullopt;
 
   const core::Rational price = core::Rational(*line.price_amount) / base / *per_price_unit;
-  const core::Rational allowance = core::Rational(line.allowances) / *line.source_quantity / *per_quantity_unit;
+  const core::Rational allowance =
+      core::Rational(line.allowances) / *line.source_quantity / *per_quantity_unit;
   return PriceComparison{price - allowance, core::Rational(*item.price) / item.base_quantity,
                          core::Rational(*line.quantity) * *per_quantity_unit};
 }

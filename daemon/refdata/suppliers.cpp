@@ -39,7 +39,8 @@ std::string SupplierBook::resolve(std::string_view id) const {
   return found == supplier_of_.end() ? std::string(id) : *found->second.begin();
 }
 
-const SupplierBook::Row* SupplierBook::on_date(std::string_view supplier_id, const core::Date& date) const {
+const SupplierBook::Row* SupplierBook::on_date(std::string_view supplier_id,
+                                               const core::Date& date) const {
   const auto periods = periods_.find(supplier_id);
   if (periods == periods_.end()) return nullptr;
   for (auto at = periods->second.rbegin(); at != periods->second.rend(); ++at) {

@@ -36,7 +36,8 @@ const UnitBook::Row* UnitBook::on_date(std::string_view unit_id, const core::Dat
   return nullptr;
 }
 
-std::optional<std::string> UnitBook::by_reference(std::string_view reference, const core::Date& date) const {
+std::optional<std::string> UnitBook::by_reference(std::string_view reference,
+                                                  const core::Date& date) const {
   const auto units = units_of_.find(reference);
   if (reference.empty() || units == units_of_.end()) return std::nullopt;
   const Row* best = nullptr;
@@ -51,7 +52,8 @@ std::optional<std::string> UnitBook::by_reference(std::string_view reference, co
   return best->content.unit_id();
 }
 
-std::vector<std::string> UnitBook::with_ancestors(std::string_view unit_id, const core::Date& date) const {
+std::vector<std::string> UnitBook::with_ancestors(std::string_view unit_id,
+                                                  const core::Date& date) const {
   std::vector<std::string> line{std::string(unit_id)};
   const auto* row = on_date(unit_id, date);
   while (row != nullptr) {

@@ -1,6 +1,7 @@
 #include "rules/rule.h"
 
-// Why: an agreement saves nothing while units buy elsewhere. See agreement_bypassed.md for the worked example.
+// Why: an agreement saves nothing while units buy elsewhere. See agreement_bypassed.md for the
+// worked example.
 namespace procured::rules::agreement_bypassed {
 
 Judgement judge(const RuleInput& input) {
@@ -10,8 +11,10 @@ Judgement judge(const RuleInput& input) {
 
   Judgement judgement = compliant();
   judgement.agreement = line.agreement;
-  judgement.evidence = {{v1::DocumentContent::kSellerFieldNumber, false}, {v1::Line::kLineExtensionAmountFieldNumber, true}};
-  judgement.compared = {compared("seller", input.purchase.seller_id), compared("agreement_supplier", line.agreement->supplier_id)};
+  judgement.evidence = {{v1::DocumentContent::kSellerFieldNumber, false},
+                        {v1::Line::kLineExtensionAmountFieldNumber, true}};
+  judgement.compared = {compared("seller", input.purchase.seller_id),
+                        compared("agreement_supplier", line.agreement->supplier_id)};
   if (line.on_agreement) return judgement;
 
   judgement.outcome = v1::BREACH;

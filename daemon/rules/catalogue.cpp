@@ -3,9 +3,9 @@
 
 namespace procured::rules {
 
-#define RULE(stem)   \
-  namespace stem {   \
-  RuleSpec spec();   \
+#define RULE(stem) \
+  namespace stem { \
+  RuleSpec spec(); \
   }
 #include "rules/rules.def"
 #undef RULE
@@ -25,7 +25,8 @@ std::uint32_t catalogue_version() {
   return version;
 }
 
-v1::Compared compared(std::string name, std::string value, std::string unit_code, std::string currency) {
+v1::Compared compared(std::string name, std::string value, std::string unit_code,
+                      std::string currency) {
   v1::Compared result;
   result.set_name(std::move(name));
   result.set_value(std::move(value));

@@ -1,7 +1,7 @@
 #include "rules/rule.h"
 
-// Why: two systems that tell one document differently cannot both be right, and a figure may rest on the wrong one. See
-// identity_conflict.md for the worked example.
+// Why: two systems that tell one document differently cannot both be right, and a figure may rest
+// on the wrong one. See identity_conflict.md for the worked example.
 namespace procured::rules::identity_conflict {
 
 Judgement judge(const RuleInput& input) {
@@ -14,12 +14,14 @@ Judgement judge(const RuleInput& input) {
 }
 
 RuleSpec spec() {
-  return {.id = "identity_conflict",
-          .version = 1,
-          .scope = Scope::kDocument,
-          .family = v1::Finding::DATA_QUALITY,
-          .source = "Sightings of one document contradict in amount, currency, order or contract reference",
-          .judge = judge};
+  return {
+      .id = "identity_conflict",
+      .version = 1,
+      .scope = Scope::kDocument,
+      .family = v1::Finding::DATA_QUALITY,
+      .source =
+          "Sightings of one document contradict in amount, currency, order or contract reference",
+      .judge = judge};
 }
 
 }  // namespace procured::rules::identity_conflict

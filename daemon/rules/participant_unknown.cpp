@@ -2,8 +2,8 @@
 
 #include "rules/rule.h"
 
-// Why: a unit that is named but unknown is entitled to nothing, and nobody sees why. See participant_unknown.md for the
-// worked example.
+// Why: a unit that is named but unknown is entitled to nothing, and nobody sees why. See
+// participant_unknown.md for the worked example.
 namespace procured::rules::participant_unknown {
 
 Judgement judge(const LotInput& input) {

@@ -15,8 +15,8 @@ core::Decimal tolerance(const v1::Policy& policy) {
   return core::Decimal::parse(policy.price_tolerance()).value_or("0.02"_dec);
 }
 
-/// The first kind of id that has a row with a price decides, even when that row cannot be compared. The seller's own price:
-/// it may be another supplier of the lot than the one that counts.
+/// The first kind of id that has a row with a price decides, even when that row cannot be compared.
+/// The seller's own price: it may be another supplier of the lot than the one that counts.
 const refdata::ItemRow* deciding_row(const RuleInput& input, const refdata::LotKey& lot) {
   const auto& seller = input.purchase.seller_id;
   const refdata::PriceQuestion question{lot, seller, seller, input.purchase.decided_on};
@@ -47,15 +47,18 @@ Judgement judge(const RuleInput& input) {
   const auto& unit = row->content.unit();
   Judgement judgement = compliant();
   judgement.agreement = line.agreement;
-  judgement.compared = {compared("paid", displayed(comparison->paid), unit, input.purchase.currency),
-                        compared("agreed", displayed(comparison->agreed), unit, input.purchase.currency),
-                        compared("tolerance", allowed.to_string(), unit, input.purchase.currency)};
-  judgement.evidence = {{v1::Line::kPriceAmountFieldNumber, true}, {v1::Line::kQuantityFieldNumber, true}};
+  judgement.compared = {
+      compared("paid", displayed(comparison->paid), unit, input.purchase.currency),
+      compared("agreed", displayed(comparison->agreed), unit, input.purchase.currency),
+      compared("tolerance", allowed.to_string(), unit, input.purchase.currency)};
+  judgement.evidence = {{v1::Line::kPriceAmountFieldNumber, true},
+                        {v1::Line::kQuantityFieldNumber, true}};
   const auto difference = comparison->paid - comparison->agreed;
   if (difference <= core::Rational(allowed)) return judgement;
 
   judgement.outcome = v1::BREACH;
-  judgement.recoverable = (difference * comparison->quantity).rounded(model::minor_unit(input.purchase.currency));
+  judgement.recoverable =
+      (difference * comparison->quantity).rounded(model::minor_unit(input.purchase.currency));
   judgement.would_comply = would_comply("price", displayed(comparison->agreed));
   return judgement;
 }

@@ -22,16 +22,18 @@ struct RuleInput {
   const refdata::SharedBooks& shared;
 };
 
-/// A field whose place in the source document proves the finding: a field number of DocumentContent or Line.
+/// A field whose place in the source document proves the finding: a field number of DocumentContent
+/// or Line.
 struct EvidenceField {
   int field = 0;
   bool of_line = false;
 };
 
-/// What a rule found. The framework adds id, version, line and place, so a rule cannot mislabel itself. No prose.
+/// What a rule found. The framework adds id, version, line and place, so a rule cannot mislabel
+/// itself. No prose.
 struct Judgement {
   v1::Outcome outcome = v1::NOT_APPLICABLE;
-  std::vector<std::string> missing = {};        ///< What UNDETERMINED lacks.
+  std::vector<std::string> missing = {};  ///< What UNDETERMINED lacks.
   std::optional<model::AgreementRef> agreement = std::nullopt;
   std::optional<core::Decimal> missed = std::nullopt;       ///< @unit the document's currency
   std::optional<core::Decimal> recoverable = std::nullopt;  ///< @unit the document's currency
@@ -56,8 +58,8 @@ struct RuleSpec {
   std::uint32_t version = 1;
   Scope scope = Scope::kLine;
   v1::Finding::Family family = v1::Finding::COMPLIANCE;
-  std::string_view source = {};  ///< Law, standard or clause behind it.
-  Judgement (*judge)(const RuleInput&) = nullptr;    ///< Of lines and documents.
+  std::string_view source = {};                       ///< Law, standard or clause behind it.
+  Judgement (*judge)(const RuleInput&) = nullptr;     ///< Of lines and documents.
   Judgement (*judge_lot)(const LotInput&) = nullptr;  ///< Of agreement lots.
 };
 
@@ -67,7 +69,8 @@ inline Judgement undetermined(std::vector<std::string> missing) {
   return {.outcome = v1::UNDETERMINED, .missing = std::move(missing)};
 }
 
-v1::Compared compared(std::string name, std::string value, std::string unit_code = {}, std::string currency = {});
+v1::Compared compared(std::string name, std::string value, std::string unit_code = {},
+                      std::string currency = {});
 v1::Counterfactual would_comply(std::string change, std::string value);
 v1::Parameter parameter(std::string name, std::string value);
 
@@ -77,8 +80,8 @@ std::string displayed(const core::Rational& value);
 /// All rules, sorted by id. Read from rules.def, the only place that knows which there are.
 const std::vector<RuleSpec>& catalogue();
 
-/// Grows whenever a rule is added or its version rises: a newer binary starts a re-judging sweep, an older one refuses
-/// newer state.
+/// Grows whenever a rule is added or its version rises: a newer binary starts a re-judging sweep,
+/// an older one refuses newer state.
 std::uint32_t catalogue_version();
 
 }  // namespace procured::rules

@@ -49,8 +49,8 @@ TEST(LineAmountsTest, LeftoverUnitsTiesGoToTheEarlierLine) {
   EXPECT_EQ(shares("0.02", {"5", "5", "5"}), (Texts{"0.01", "0.01", "0"}));
 }
 
-// 1.00 by 1:2:4 → 0.142857, 0.285714, 0.571428: truncated 0.14, 0.28, 0.57 = 0.99; remainders of 100·w/7:
-// 100/7 = 14 r 2, 200/7 = 28 r 4, 400/7 = 57 r 1: the second has the largest.
+// 1.00 by 1:2:4 → 0.142857, 0.285714, 0.571428: truncated 0.14, 0.28, 0.57 = 0.99; remainders of
+// 100·w/7: 100/7 = 14 r 2, 200/7 = 28 r 4, 400/7 = 57 r 1: the second has the largest.
 TEST(LineAmountsTest, LeftoverUnitsGoToTheLargestRemainders) {
   EXPECT_EQ(shares("1", {"1", "2", "4"}), (Texts{"0.14", "0.29", "0.57"}));
 }
@@ -82,7 +82,8 @@ TEST(LineAmountsTest, TheMinorUnitIsTheCurrencys) {
   EXPECT_EQ(texts(line_amounts(content)), (Texts{"104", "103", "103"}));
 }
 
-// 0.125 has three decimals: cut to 0.001. 125/2 = 62 r 1 → 0.063, 0.062. "1.500" is 1.5: two decimals hold.
+// 0.125 has three decimals: cut to 0.001. 125/2 = 62 r 1 → 0.063, 0.062. "1.500" is 1.5: two
+// decimals hold.
 TEST(LineAmountsTest, AFinerSumIsCutToItsOwnScaleWithTrailingZerosCut) {
   auto content = invoice({"1", "1"});
   add(content, true, "0.125");

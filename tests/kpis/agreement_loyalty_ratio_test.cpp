@@ -19,10 +19,12 @@ TEST(AgreementLoyaltyRatioTest, TheRatioOfNetCreditsIsNotMeaningfulAndItsSumsAre
 agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 documents:
-  - {id: "1", kind: CREDIT_NOTE, lines: [{line_extension_amount: "100", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", kind: CREDIT_NOTE, lines: [{line_extension_amount: "100",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   cells:
-    - {kpi: agreement_loyalty_ratio, numerator: "-100", denominator: "-100", count: 1, status: NOT_MEANINGFUL}
+    - {kpi: agreement_loyalty_ratio, numerator: "-100", denominator: "-100", count: 1,
+         status: NOT_MEANINGFUL}
 )"),
             "");
 }
@@ -33,11 +35,14 @@ TEST(AgreementLoyaltyRatioTest, ANumeratorAboveTheDenominatorIsNotMeaningful) {
 agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 documents:
-  - {id: "1", lines: [{line_extension_amount: "100", classifications: [{list_id: TST, code: "50180000"}]}]}
-  - {id: "2", kind: CREDIT_NOTE, seller: S2, lines: [{line_extension_amount: "40", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", lines: [{line_extension_amount: "100", classifications: [{list_id: TST,
+       code: "50180000"}]}]}
+  - {id: "2", kind: CREDIT_NOTE, seller: S2, lines: [{line_extension_amount: "40",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   cells:
-    - {kpi: agreement_loyalty_ratio, numerator: "100", denominator: "60", count: 2, coverage_scope: "140", status: NOT_MEANINGFUL}
+    - {kpi: agreement_loyalty_ratio, numerator: "100", denominator: "60", count: 2,
+         coverage_scope: "140", status: NOT_MEANINGFUL}
 )"),
             "");
 }
@@ -48,7 +53,8 @@ documents:
   - {id: "1", lines: [{line_extension_amount: "100"}]}
 expect:
   cells:
-    - {kpi: agreement_loyalty_ratio, numerator: "0", denominator: "0", count: 0, coverage_known: "100", coverage_scope: "100",
+    - {kpi: agreement_loyalty_ratio, numerator: "0", denominator: "0", count: 0,
+         coverage_known: "100", coverage_scope: "100",
        status: NOT_MEANINGFUL}
 )"),
             "");

@@ -20,10 +20,12 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 documents:
   - {id: "7", kind: ORDER, channel: CATALOGUE}
-  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   cells:
-    - {kpi: e_commerce_share_of_potential_ratio, numerator: "0", denominator: "0", count: 0, coverage_known: "0", coverage_scope: "40"}
+    - {kpi: e_commerce_share_of_potential_ratio, numerator: "0", denominator: "0", count: 0,
+         coverage_known: "0", coverage_scope: "40"}
 )"),
             "");
 }
@@ -34,10 +36,12 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], e_commerce: no}
 documents:
   - {id: "7", kind: ORDER, channel: CATALOGUE}
-  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   cells:
-    - {kpi: e_commerce_share_of_potential_ratio, denominator: "0", coverage_known: "40", coverage_scope: "40"}
+    - {kpi: e_commerce_share_of_potential_ratio, denominator: "0", coverage_known: "40",
+         coverage_scope: "40"}
 )"),
             "");
 }
@@ -48,7 +52,8 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], e_commerce: yes}
 documents:
   - {id: "7", kind: ORDER, channel: PUNCHOUT}
-  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   cells:
     - {kpi: e_commerce_share_of_potential_ratio, numerator: "40", denominator: "40", status: OK}
@@ -62,10 +67,12 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], e_commerce: yes}
 documents:
   - {id: "7", kind: ORDER, channel: MANUAL_ORDER}
-  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   cells:
-    - {kpi: e_commerce_share_of_potential_ratio, numerator: "0", denominator: "40", count: 1, status: OK}
+    - {kpi: e_commerce_share_of_potential_ratio, numerator: "0", denominator: "40", count: 1,
+         status: OK}
 )"),
             "");
 }

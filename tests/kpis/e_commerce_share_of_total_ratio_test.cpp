@@ -20,7 +20,8 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 documents:
   - {id: "7", kind: ORDER, channel: CATALOGUE}
-  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   cells:
     - {kpi: e_commerce_share_of_total_ratio, numerator: "40", denominator: "40", status: OK}
@@ -34,7 +35,8 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 documents:
   - {id: "7", kind: ORDER, channel: PUNCHOUT}
-  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   cells:
     - {kpi: e_commerce_share_of_total_ratio, numerator: "40", denominator: "40", status: OK}
@@ -48,7 +50,8 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 documents:
   - {id: "7", kind: ORDER, channel: FREETEXT_ORDER}
-  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   cells:
     - {kpi: e_commerce_share_of_total_ratio, numerator: "40", denominator: "40", status: OK}
@@ -62,7 +65,8 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 documents:
   - {id: "7", kind: ORDER, channel: MANUAL_ORDER}
-  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   cells:
     - {kpi: e_commerce_share_of_total_ratio, numerator: "0", denominator: "40", status: OK}
@@ -76,7 +80,8 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 documents:
   - {id: "7", kind: ORDER, channel: PCARD}
-  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   cells:
     - {kpi: e_commerce_share_of_total_ratio, numerator: "0", denominator: "40", status: OK}
@@ -90,7 +95,8 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 documents:
   - {id: "7", kind: ORDER, channel: WEBSHOP}
-  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", order_reference: "7", lines: [{line_extension_amount: "40",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   cells:
     - {kpi: e_commerce_share_of_total_ratio, numerator: "0", denominator: "40", status: OK}
@@ -104,7 +110,8 @@ documents:
   - {id: "1", lines: [{line_extension_amount: "40"}]}
 expect:
   cells:
-    - {kpi: e_commerce_share_of_total_ratio, numerator: "0", denominator: "40", count: 1, coverage_known: "40"}
+    - {kpi: e_commerce_share_of_total_ratio, numerator: "0", denominator: "40", count: 1,
+         coverage_known: "40"}
 )"),
             "");
 }

@@ -18,11 +18,14 @@ TEST(MissedSavingAmountTest, TheExampleOfThePageHolds) {
 TEST(MissedSavingAmountTest, AComparablePriceOfTheSameItemGoesBeforeTheRate) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], saving_rate: "0.1", saving_base: OFF_PRICE}
+  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"],
+       saving_rate: "0.1", saving_base: OFF_PRICE}
 items:
-  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "7.5", currency: NOK}
+  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "7.5",
+       currency: NOK}
 documents:
-  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", quantity: "10", unit_code: EA, price_amount: "10", standard_item_id: "7038010000010"}]}
+  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", quantity: "10", unit_code: EA,
+       price_amount: "10", standard_item_id: "7038010000010"}]}
 expect:
   cells:
     - {kpi: missed_saving_amount, numerator: "25", count: 1}
@@ -34,11 +37,14 @@ expect:
 TEST(MissedSavingAmountTest, ACheaperPurchaseElsewhereMissesNothing) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], saving_rate: "0.1", saving_base: OFF_PRICE}
+  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"],
+       saving_rate: "0.1", saving_base: OFF_PRICE}
 items:
-  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "12", currency: NOK}
+  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "12",
+       currency: NOK}
 documents:
-  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", quantity: "10", unit_code: EA, price_amount: "10", standard_item_id: "7038010000010"}]}
+  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", quantity: "10", unit_code: EA,
+       price_amount: "10", standard_item_id: "7038010000010"}]}
 expect:
   cells:
     - {kpi: missed_saving_amount, numerator: "0", count: 1, coverage_known: "100"}
@@ -50,11 +56,14 @@ expect:
 TEST(MissedSavingAmountTest, AQuantityOfZeroIsNotComparableSoTheRateHolds) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], saving_rate: "0.1", saving_base: OFF_PRICE}
+  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"],
+       saving_rate: "0.1", saving_base: OFF_PRICE}
 items:
-  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "7.5", currency: NOK}
+  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "7.5",
+       currency: NOK}
 documents:
-  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", quantity: "0", unit_code: EA, price_amount: "10", standard_item_id: "7038010000010"}]}
+  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", quantity: "0", unit_code: EA,
+       price_amount: "10", standard_item_id: "7038010000010"}]}
 expect:
   cells:
     - {kpi: missed_saving_amount, numerator: "10", count: 1}
@@ -66,11 +75,14 @@ expect:
 TEST(MissedSavingAmountTest, AUnitThatCannotBeComparedLeavesTheRate) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], saving_rate: "0.1", saving_base: OFF_PRICE}
+  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"],
+       saving_rate: "0.1", saving_base: OFF_PRICE}
 items:
-  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "7.5", currency: NOK}
+  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "7.5",
+       currency: NOK}
 documents:
-  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", quantity: "10", unit_code: KGM, price_amount: "10", standard_item_id: "7038010000010"}]}
+  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", quantity: "10", unit_code: KGM,
+       price_amount: "10", standard_item_id: "7038010000010"}]}
 expect:
   cells:
     - {kpi: missed_saving_amount, numerator: "10", count: 1}
@@ -82,11 +94,14 @@ expect:
 TEST(MissedSavingAmountTest, ANegativeQuantityMissesNegatively) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], saving_rate: "0.1", saving_base: OFF_PRICE}
+  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"],
+       saving_rate: "0.1", saving_base: OFF_PRICE}
 items:
-  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "7.5", currency: NOK}
+  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "7.5",
+       currency: NOK}
 documents:
-  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", quantity: "-10", unit_code: EA, price_amount: "10", standard_item_id: "7038010000010"}]}
+  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", quantity: "-10", unit_code: EA,
+       price_amount: "10", standard_item_id: "7038010000010"}]}
 expect:
   cells:
     - {kpi: missed_saving_amount, numerator: "-25", count: 1}
@@ -98,11 +113,14 @@ expect:
 TEST(MissedSavingAmountTest, TheSellersIdIsNotComparedOutsideTheAgreement) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], saving_rate: "0.1", saving_base: OFF_PRICE}
+  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"],
+       saving_rate: "0.1", saving_base: OFF_PRICE}
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "7.5", currency: NOK}
 documents:
-  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", quantity: "10", unit_code: EA, price_amount: "10", sellers_item_id: "4711", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", quantity: "10", unit_code: EA,
+       price_amount: "10", sellers_item_id: "4711", classifications: [{list_id: TST,
+       code: "50180000"}]}]}
 expect:
   cells:
     - {kpi: missed_saving_amount, numerator: "10", count: 1}
@@ -114,9 +132,12 @@ expect:
 TEST(MissedSavingAmountTest, LinesAreRoundedOnceEachAndSumsAddTheRoundedLines) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], saving_rate: "0.1", saving_base: OFF_PRICE}
+  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"],
+       saving_rate: "0.1", saving_base: OFF_PRICE}
 documents:
-  - {id: "1", seller: S2, lines: [{line_extension_amount: "0.05", classifications: [{list_id: TST, code: "50180000"}]}, {line_extension_amount: "0.05", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", seller: S2, lines: [{line_extension_amount: "0.05", classifications: [{list_id: TST,
+       code: "50180000"}]}, {line_extension_amount: "0.05", classifications: [{list_id: TST,
+       code: "50180000"}]}]}
 expect:
   cells:
     - {kpi: missed_saving_amount, numerator: "0.02", count: 2}
@@ -129,10 +150,12 @@ TEST(MissedSavingAmountTest, AnUndeterminedSavingShowsInCoverage) {
 agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 documents:
-  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", seller: S2, lines: [{line_extension_amount: "100", classifications: [{list_id: TST,
+       code: "50180000"}]}]}
 expect:
   cells:
-    - {kpi: missed_saving_amount, numerator: "0", count: 0, coverage_known: "0", coverage_scope: "100", status: OK}
+    - {kpi: missed_saving_amount, numerator: "0", count: 0, coverage_known: "0",
+         coverage_scope: "100", status: OK}
 )"),
             "");
 }

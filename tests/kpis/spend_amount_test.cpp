@@ -43,10 +43,12 @@ expect:
 TEST(SpendAmountTest, ANegativeLineInACreditNoteCountsPositive) {
   EXPECT_EQ(failures_of_example_text(R"(
 documents:
-  - {id: "1", kind: CREDIT_NOTE, lines: [{line_extension_amount: "100"}, {line_extension_amount: "-30"}]}
+  - {id: "1", kind: CREDIT_NOTE, lines: [{line_extension_amount: "100"},
+       {line_extension_amount: "-30"}]}
 expect:
   cells:
-    - {kpi: spend_amount, numerator: "-70", count: 2, coverage_known: "130", coverage_scope: "130", status: OK}
+    - {kpi: spend_amount, numerator: "-70", count: 2, coverage_known: "130",
+         coverage_scope: "130", status: OK}
 )"),
             "");
 }

@@ -9,8 +9,9 @@ namespace {
 
 // 987654325: 9·3+8·2+7·7+6·6+5·5+4·4+3·3+2·2 = 182; 182 mod 11 = 6; 11 − 6 = 5.
 TEST(PartyIdTest, OrganisationNumbersBecomeOneFormHoweverWritten) {
-  for (const auto* text : {"987654325", "987 654 325", "NO987654325MVA", "NO 987 654 325 MVA", "987654325MVA",
-                           "0192:987654325", " 987654325 ", "9908:NO987654325MVA", "NO:ORGNR:987654325"}) {
+  for (const auto* text :
+       {"987654325", "987 654 325", "NO987654325MVA", "NO 987 654 325 MVA", "987654325MVA",
+        "0192:987654325", " 987654325 ", "9908:NO987654325MVA", "NO:ORGNR:987654325"}) {
     EXPECT_EQ(canonical_party_id(text), "0192:987654325") << text;
   }
   EXPECT_EQ(canonical_party_id("987654325", "0192"), "0192:987654325");

@@ -20,7 +20,8 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, rank: "1", category_scheme: TST, categories: ["50"]}
   - {agreement_id: A1, supplier_id: S2, rank: "2", category_scheme: TST, categories: ["50"]}
 documents:
-  - {id: "1", seller: S2, lines: [{line_extension_amount: "10", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", seller: S2, lines: [{line_extension_amount: "10", classifications: [{list_id: TST,
+       code: "50180000"}]}]}
 expect:
   findings:
     - {document: "1", rule: agreement_bypassed, line_number: 1, outcome: COMPLIANT}
@@ -31,10 +32,12 @@ expect:
 TEST(AgreementBypassedTest, ASupplierWhoseOwnRowIsNotValidOnTheDateIsNotOnAgreement) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], saving_rate: "0.1", saving_base: OFF_PRICE}
+  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"],
+       saving_rate: "0.1", saving_base: OFF_PRICE}
   - {agreement_id: A1, supplier_id: S2, valid_to: "2026-03-09"}
 documents:
-  - {id: "1", seller: S2, lines: [{line_extension_amount: "10", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", seller: S2, lines: [{line_extension_amount: "10", classifications: [{list_id: TST,
+       code: "50180000"}]}]}
 expect:
   findings:
     - {document: "1", rule: agreement_bypassed, line_number: 1, outcome: BREACH, missed_amount: "1"}
@@ -49,7 +52,8 @@ suppliers:
 agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 documents:
-  - {id: "1", seller: S1-BRANCH, lines: [{line_extension_amount: "10", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", seller: S1-BRANCH, lines: [{line_extension_amount: "10",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   findings:
     - {document: "1", rule: agreement_bypassed, line_number: 1, outcome: COMPLIANT}
@@ -65,7 +69,8 @@ documents:
   - {id: "1", seller: S2, lines: [{line_extension_amount: "10"}]}
 expect:
   findings:
-    - {document: "1", rule: agreement_bypassed, line_number: 1, outcome: UNDETERMINED, missing: [category], missed_amount: absent}
+    - {document: "1", rule: agreement_bypassed, line_number: 1, outcome: UNDETERMINED,
+         missing: [category], missed_amount: absent}
 )"),
             "");
 }
@@ -74,12 +79,15 @@ expect:
 TEST(AgreementBypassedTest, ACreditNoteIsJudgedByItsOwnFieldsWithNegativeAmounts) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], saving_rate: "0.36", saving_base: OFF_PRICE}
+  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"],
+       saving_rate: "0.36", saving_base: OFF_PRICE}
 documents:
-  - {id: "1", kind: CREDIT_NOTE, seller: S2, lines: [{line_extension_amount: "100", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", kind: CREDIT_NOTE, seller: S2, lines: [{line_extension_amount: "100",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   findings:
-    - {document: "1", rule: agreement_bypassed, line_number: 1, outcome: BREACH, missed_amount: "-36"}
+    - {document: "1", rule: agreement_bypassed, line_number: 1, outcome: BREACH,
+         missed_amount: "-36"}
 )"),
             "");
 }
@@ -87,14 +95,20 @@ expect:
 TEST(AgreementBypassedTest, MissedSavingIsAbsentWithoutRateOrBase) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"], saving_rate: "0.36"}
-  - {agreement_id: A2, supplier_id: S1, category_scheme: TST, categories: ["44"], saving_base: OFF_PRICE}
+  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"],
+       saving_rate: "0.36"}
+  - {agreement_id: A2, supplier_id: S1, category_scheme: TST, categories: ["44"],
+       saving_base: OFF_PRICE}
 documents:
-  - {id: "1", seller: S2, lines: [{line_extension_amount: "10", classifications: [{list_id: TST, code: "50180000"}]}, {line_extension_amount: "10", classifications: [{list_id: TST, code: "44120000"}]}]}
+  - {id: "1", seller: S2, lines: [{line_extension_amount: "10", classifications: [{list_id: TST,
+       code: "50180000"}]}, {line_extension_amount: "10", classifications: [{list_id: TST,
+       code: "44120000"}]}]}
 expect:
   findings:
-    - {document: "1", rule: agreement_bypassed, line_number: 1, outcome: BREACH, missed_amount: absent, missing: [saving_rate]}
-    - {document: "1", rule: agreement_bypassed, line_number: 2, outcome: BREACH, missed_amount: absent}
+    - {document: "1", rule: agreement_bypassed, line_number: 1, outcome: BREACH,
+         missed_amount: absent, missing: [saving_rate]}
+    - {document: "1", rule: agreement_bypassed, line_number: 2, outcome: BREACH,
+         missed_amount: absent}
 )"),
             "");
 }

@@ -21,7 +21,8 @@ documents:
   - {id: "1", order_reference: "7"}
 expect:
   findings:
-    - {document: "1", rule: contract_reference_unknown, parameters: [{name: contract_reference, value: K9}]}
+    - {document: "1", rule: contract_reference_unknown, parameters: [{name: contract_reference,
+         value: K9}]}
 )"),
             "");
 }

@@ -21,7 +21,8 @@ documents:
   - {id: "1", source: b, lines: [{line_extension_amount: "5"}], document_currency_code: EUR}
 expect:
   findings:
-    - {document: "1", rule: identity_conflict, outcome: BREACH, parameters: [{name: field, value: currency}]}
+    - {document: "1", rule: identity_conflict, outcome: BREACH, parameters: [{name: field,
+         value: currency}]}
 )"),
             "");
 }
@@ -33,7 +34,8 @@ documents:
   - {id: "1", source: b, lines: [{line_extension_amount: "5"}], order_reference: "8"}
 expect:
   findings:
-    - {document: "1", rule: identity_conflict, outcome: BREACH, parameters: [{name: field, value: order_reference}]}
+    - {document: "1", rule: identity_conflict, outcome: BREACH, parameters: [{name: field,
+         value: order_reference}]}
 )"),
             "");
 }
@@ -45,7 +47,8 @@ documents:
   - {id: "1", source: b, lines: [{line_extension_amount: "5"}], contract_reference: K2}
 expect:
   findings:
-    - {document: "1", rule: identity_conflict, outcome: BREACH, parameters: [{name: field, value: contract_reference}]}
+    - {document: "1", rule: identity_conflict, outcome: BREACH, parameters: [{name: field,
+         value: contract_reference}]}
 )"),
             "");
 }
@@ -53,7 +56,8 @@ expect:
 TEST(IdentityConflictTest, WhatASightingLacksContradictsNothing) {
   EXPECT_EQ(failures_of_example_text(R"(
 documents:
-  - {id: "1", source: a, lines: [{line_extension_amount: "5"}], order_reference: "7", contract_reference: K1}
+  - {id: "1", source: a, lines: [{line_extension_amount: "5"}], order_reference: "7",
+       contract_reference: K1}
   - {id: "1", source: b, lines: [{line_extension_amount: "5"}], order_reference: NA}
 expect:
   silent:
@@ -79,7 +83,8 @@ TEST(IdentityConflictTest, TheFindingCountsInNoKpiAndChangesNoOutcome) {
 documents:
   - {id: "7", kind: ORDER}
   - {id: "1", source: a, order_reference: "7", lines: [{line_extension_amount: "5"}]}
-  - {id: "1", source: b, precedence: "2", order_reference: "7", lines: [{line_extension_amount: "6"}]}
+  - {id: "1", source: b, precedence: "2", order_reference: "7",
+       lines: [{line_extension_amount: "6"}]}
 expect:
   findings:
     - {document: "1", rule: identity_conflict, family: DATA_QUALITY}

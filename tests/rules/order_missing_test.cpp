@@ -67,8 +67,11 @@ TEST(OrderMissingTest, ACategoryIsExemptWhenEveryLineHasIt) {
   EXPECT_EQ(failures_of_example_text(R"(
 policy: {order_exempt_categories: [{scheme: TST, prefix: "5018"}]}
 documents:
-  - {id: "1", lines: [{line_extension_amount: "5", classifications: [{list_id: TST, code: "50180000"}]}]}
-  - {id: "2", lines: [{line_extension_amount: "5", classifications: [{list_id: TST, code: "50180000"}]}, {line_extension_amount: "5", classifications: [{list_id: TST, code: "44120000"}]}]}
+  - {id: "1", lines: [{line_extension_amount: "5", classifications: [{list_id: TST,
+       code: "50180000"}]}]}
+  - {id: "2", lines: [{line_extension_amount: "5", classifications: [{list_id: TST,
+       code: "50180000"}]}, {line_extension_amount: "5", classifications: [{list_id: TST,
+       code: "44120000"}]}]}
 expect:
   findings:
     - {document: "1", rule: order_missing, outcome: JUSTIFIED_EXCEPTION, exposed_amount: absent}
@@ -82,8 +85,10 @@ TEST(OrderMissingTest, ACodeBelongsToAPrefixOfTheSameSchemeOnly) {
   EXPECT_EQ(failures_of_example_text(R"(
 policy: {order_exempt_categories: [{scheme: STI, prefix: "15811100-7"}]}
 documents:
-  - {id: "1", lines: [{line_extension_amount: "5", classifications: [{list_id: STI, code: "15811100-7"}]}]}
-  - {id: "2", lines: [{line_extension_amount: "5", classifications: [{list_id: TST, code: "15811100"}]}]}
+  - {id: "1", lines: [{line_extension_amount: "5", classifications: [{list_id: STI,
+       code: "15811100-7"}]}]}
+  - {id: "2", lines: [{line_extension_amount: "5", classifications: [{list_id: TST,
+       code: "15811100"}]}]}
 expect:
   findings:
     - {document: "1", rule: order_missing, outcome: JUSTIFIED_EXCEPTION}
@@ -98,7 +103,8 @@ policy: {order_exempt_agreements: [A1]}
 agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 documents:
-  - {id: "1", lines: [{line_extension_amount: "5", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", lines: [{line_extension_amount: "5", classifications: [{list_id: TST,
+       code: "50180000"}]}]}
 expect:
   findings:
     - {document: "1", rule: order_missing, outcome: JUSTIFIED_EXCEPTION}
@@ -110,7 +116,8 @@ expect:
 TEST(OrderMissingTest, TheExposedAmountIsTheSumOfTheLineAmountsWithTheDocumentsCharges) {
   EXPECT_EQ(failures_of_example_text(R"(
 documents:
-  - {id: "1", lines: [{line_extension_amount: "10"}, {line_extension_amount: "5"}], allowances_charges: [{charge: true, amount: "2.50"}]}
+  - {id: "1", lines: [{line_extension_amount: "10"}, {line_extension_amount: "5"}],
+       allowances_charges: [{charge: true, amount: "2.50"}]}
 expect:
   findings:
     - {document: "1", rule: order_missing, outcome: BREACH, exposed_amount: "17.5"}

@@ -17,10 +17,12 @@ TEST(ParticipantUnknownTest, TheExampleOfThePageHolds) {
 TEST(ParticipantUnknownTest, AParticipantThatReadsAsABuyerIsNoUnit) {
   EXPECT_EQ(failures_of_example_text(R"(
 agreements:
-  - {agreement_id: A1, lot_id: L1, supplier_id: S1, participant_units: [X], participant_buyers: [B2]}
+  - {agreement_id: A1, lot_id: L1, supplier_id: S1, participant_units: [X],
+       participant_buyers: [B2]}
 expect:
   lots:
-    - {agreement_id: A1, lot_id: L1, rule: participant_unknown, parameters: [{name: participant, value: X}]}
+    - {agreement_id: A1, lot_id: L1, rule: participant_unknown, parameters: [{name: participant,
+         value: X}]}
 )"),
             "");
 }
@@ -32,7 +34,8 @@ agreements:
   - {agreement_id: A1, supplier_id: S2, participant_units: [Y, X]}
 expect:
   lots:
-    - {agreement_id: A1, rule: participant_unknown, parameters: [{name: participant, value: X}, {name: participant, value: Y}]}
+    - {agreement_id: A1, rule: participant_unknown, parameters: [{name: participant, value: X},
+         {name: participant, value: Y}]}
 )"),
             "");
 }

@@ -29,7 +29,8 @@ documents:
 expect:
   findings:
     - {document: "1", rule: price_above_agreement, line_number: 1, outcome: COMPLIANT}
-    - {document: "1", rule: price_above_agreement, line_number: 2, outcome: BREACH, recoverable_amount: "2.1"}
+    - {document: "1", rule: price_above_agreement, line_number: 2, outcome: BREACH,
+         recoverable_amount: "2.1"}
 )"),
             "");
 }
@@ -42,7 +43,8 @@ agreements:
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "10", currency: NOK}
 documents:
-  - {id: "1", lines: [{quantity: "1", unit_code: EA, price_amount: "10.5", sellers_item_id: "4711"}]}
+  - {id: "1", lines: [{quantity: "1", unit_code: EA, price_amount: "10.5",
+       sellers_item_id: "4711"}]}
 expect:
   findings:
     - {document: "1", rule: price_above_agreement, line_number: 1, outcome: COMPLIANT}
@@ -58,10 +60,12 @@ agreements:
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: KGM, price: "12", currency: NOK}
 documents:
-  - {id: "1", lines: [{quantity: "2500", unit_code: GRM, price_amount: "0.013", sellers_item_id: "4711"}]}
+  - {id: "1", lines: [{quantity: "2500", unit_code: GRM, price_amount: "0.013",
+       sellers_item_id: "4711"}]}
 expect:
   findings:
-    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH, recoverable_amount: "2.5"}
+    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH,
+         recoverable_amount: "2.5"}
 )"),
             "");
 }
@@ -76,7 +80,8 @@ documents:
   - {id: "1", lines: [{quantity: "2", unit_code: LTR, price_amount: "99", sellers_item_id: "4711"}]}
 expect:
   findings:
-    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: UNDETERMINED, missing: [comparable_price], recoverable_amount: absent}
+    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: UNDETERMINED,
+         missing: [comparable_price], recoverable_amount: absent}
 )"),
             "");
 }
@@ -88,7 +93,8 @@ agreements:
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "12", currency: NOK}
 documents:
-  - {id: "1", document_currency_code: EUR, lines: [{quantity: "2", unit_code: EA, price_amount: "99", sellers_item_id: "4711"}]}
+  - {id: "1", document_currency_code: EUR, lines: [{quantity: "2", unit_code: EA,
+       price_amount: "99", sellers_item_id: "4711"}]}
 expect:
   findings:
     - {document: "1", rule: price_above_agreement, line_number: 1, outcome: UNDETERMINED}
@@ -118,10 +124,12 @@ agreements:
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "12", currency: NOK}
 documents:
-  - {id: "1", lines: [{quantity: "2", unit_code: EA, price_amount: "99", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", lines: [{quantity: "2", unit_code: EA, price_amount: "99",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   findings:
-    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: UNDETERMINED, missing: [item_id]}
+    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: UNDETERMINED,
+         missing: [item_id]}
 )"),
             "");
 }
@@ -131,9 +139,11 @@ TEST(PriceAboveAgreementTest, ALineWithoutItemIdIsNotApplicableWhereTheLotHasNoP
 agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 items:
-  - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "12", currency: NOK, valid_to: "2026-03-09"}
+  - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "12", currency: NOK,
+       valid_to: "2026-03-09"}
 documents:
-  - {id: "1", lines: [{quantity: "2", unit_code: EA, price_amount: "99", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", lines: [{quantity: "2", unit_code: EA, price_amount: "99",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   findings:
     - {document: "1", rule: price_above_agreement, line_number: 1, outcome: NOT_APPLICABLE}
@@ -148,7 +158,8 @@ agreements:
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "12", currency: NOK}
 documents:
-  - {id: "1", lines: [{quantity: "2", unit_code: EA, price_amount: "99", sellers_item_id: "1", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", lines: [{quantity: "2", unit_code: EA, price_amount: "99", sellers_item_id: "1",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   findings:
     - {document: "1", rule: price_above_agreement, line_number: 1, outcome: NOT_APPLICABLE}
@@ -161,9 +172,11 @@ TEST(PriceAboveAgreementTest, WhatIsNotBoughtOnAgreementIsNotApplicable) {
 agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 items:
-  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "12", currency: NOK}
+  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "12",
+       currency: NOK}
 documents:
-  - {id: "1", seller: S2, lines: [{quantity: "2", unit_code: EA, price_amount: "99", standard_item_id: "7038010000010", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", seller: S2, lines: [{quantity: "2", unit_code: EA, price_amount: "99",
+       standard_item_id: "7038010000010", classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   findings:
     - {document: "1", rule: price_above_agreement, line_number: 1, outcome: NOT_APPLICABLE}
@@ -178,9 +191,11 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: LTR, price: "12", currency: NOK}
-  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "12", currency: NOK}
+  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "12",
+       currency: NOK}
 documents:
-  - {id: "1", lines: [{quantity: "2", unit_code: EA, price_amount: "99", sellers_item_id: "4711", standard_item_id: "7038010000010"}]}
+  - {id: "1", lines: [{quantity: "2", unit_code: EA, price_amount: "99", sellers_item_id: "4711",
+       standard_item_id: "7038010000010"}]}
 expect:
   findings:
     - {document: "1", rule: price_above_agreement, line_number: 1, outcome: UNDETERMINED}
@@ -195,12 +210,15 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, currency: NOK}
-  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "12", currency: NOK}
+  - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "12",
+       currency: NOK}
 documents:
-  - {id: "1", lines: [{quantity: "2", unit_code: EA, price_amount: "13", sellers_item_id: "4711", standard_item_id: "7038010000010"}]}
+  - {id: "1", lines: [{quantity: "2", unit_code: EA, price_amount: "13", sellers_item_id: "4711",
+       standard_item_id: "7038010000010"}]}
 expect:
   findings:
-    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH, recoverable_amount: "2"}
+    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH,
+         recoverable_amount: "2"}
 )"),
             "");
 }
@@ -218,7 +236,8 @@ documents:
               allowances_charges: [{charge: false, amount: "40"}, {charge: true, amount: "500"}]}]}
 expect:
   findings:
-    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH, recoverable_amount: "10"}
+    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH,
+         recoverable_amount: "10"}
 )"),
             "");
 }
@@ -230,7 +249,8 @@ agreements:
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "20", currency: NOK}
 documents:
-  - {id: "1", lines: [{quantity: "10", unit_code: EA, price_amount: "20", gross_price_amount: "25", price_allowance: "5", sellers_item_id: "4711"}]}
+  - {id: "1", lines: [{quantity: "10", unit_code: EA, price_amount: "20",
+       gross_price_amount: "25", price_allowance: "5", sellers_item_id: "4711"}]}
 expect:
   findings:
     - {document: "1", rule: price_above_agreement, line_number: 1, outcome: COMPLIANT}
@@ -246,10 +266,12 @@ agreements:
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "20", currency: NOK}
 documents:
-  - {id: "1", lines: [{quantity: "-10", unit_code: EA, price_amount: "25", sellers_item_id: "4711", allowances_charges: [{amount: "-40"}]}]}
+  - {id: "1", lines: [{quantity: "-10", unit_code: EA, price_amount: "25",
+       sellers_item_id: "4711", allowances_charges: [{amount: "-40"}]}]}
 expect:
   findings:
-    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH, recoverable_amount: "-10"}
+    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH,
+         recoverable_amount: "-10"}
 )"),
             "");
 }
@@ -262,10 +284,12 @@ agreements:
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "20", currency: NOK}
 documents:
-  - {id: "1", kind: CREDIT_NOTE, lines: [{quantity: "10", unit_code: EA, price_amount: "21", sellers_item_id: "4711"}]}
+  - {id: "1", kind: CREDIT_NOTE, lines: [{quantity: "10", unit_code: EA, price_amount: "21",
+       sellers_item_id: "4711"}]}
 expect:
   findings:
-    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH, recoverable_amount: "-10"}
+    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH,
+         recoverable_amount: "-10"}
 )"),
             "");
 }
@@ -276,12 +300,14 @@ TEST(PriceAboveAgreementTest, TheAgreedPriceIsPerBaseQuantity) {
 agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 items:
-  - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "60", base_quantity: "12", currency: NOK}
+  - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "60",
+       base_quantity: "12", currency: NOK}
 documents:
   - {id: "1", lines: [{quantity: "3", unit_code: EA, price_amount: "5.1", sellers_item_id: "4711"}]}
 expect:
   findings:
-    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH, recoverable_amount: "0.3"}
+    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH,
+         recoverable_amount: "0.3"}
 )"),
             "");
 }
@@ -292,12 +318,15 @@ TEST(PriceAboveAgreementTest, TheRecoverableAmountIsExactToTheEndAndRoundedOnceH
 agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 items:
-  - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "0.9", base_quantity: "3", currency: NOK}
+  - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "0.9",
+       base_quantity: "3", currency: NOK}
 documents:
-  - {id: "1", lines: [{quantity: "4.35", unit_code: EA, price_amount: "1", base_quantity: "3", sellers_item_id: "4711"}]}
+  - {id: "1", lines: [{quantity: "4.35", unit_code: EA, price_amount: "1", base_quantity: "3",
+       sellers_item_id: "4711"}]}
 expect:
   findings:
-    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH, recoverable_amount: "0.15"}
+    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH,
+         recoverable_amount: "0.15"}
 )"),
             "");
 }
@@ -309,13 +338,17 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
   - {agreement_id: A1, supplier_id: S2, category_scheme: TST, categories: ["50"]}
 items:
-  - {agreement_id: A1, supplier_id: S1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "20", currency: NOK}
-  - {agreement_id: A1, supplier_id: S2, item_scheme: SELLER, item_id: "4711", unit: EA, price: "30", currency: NOK}
+  - {agreement_id: A1, supplier_id: S1, item_scheme: SELLER, item_id: "4711", unit: EA,
+       price: "20", currency: NOK}
+  - {agreement_id: A1, supplier_id: S2, item_scheme: SELLER, item_id: "4711", unit: EA,
+       price: "30", currency: NOK}
 documents:
-  - {id: "1", seller: S2, lines: [{quantity: "1", unit_code: EA, price_amount: "31", sellers_item_id: "4711"}]}
+  - {id: "1", seller: S2, lines: [{quantity: "1", unit_code: EA, price_amount: "31",
+       sellers_item_id: "4711"}]}
 expect:
   findings:
-    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH, recoverable_amount: "1"}
+    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH,
+         recoverable_amount: "1"}
 )"),
             "");
 }
@@ -328,7 +361,8 @@ agreements:
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "20", currency: NOK}
 documents:
-  - {id: "1", lines: [{quantity: "1", unit_code: EA, price_amount: "31", sellers_item_id: "4711", classifications: [{list_id: TST, code: "50180000"}]}]}
+  - {id: "1", lines: [{quantity: "1", unit_code: EA, price_amount: "31", sellers_item_id: "4711",
+       classifications: [{list_id: TST, code: "50180000"}]}]}
 expect:
   findings:
     - {document: "1", rule: price_above_agreement, line_number: 1, outcome: NOT_APPLICABLE}
@@ -343,13 +377,16 @@ agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "20", currency: NOK}
-  - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "30", currency: NOK, valid_from: "2026-03-01"}
-  - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "9", currency: NOK, valid_from: "2026-04-01"}
+  - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "30", currency: NOK,
+       valid_from: "2026-03-01"}
+  - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "9", currency: NOK,
+       valid_from: "2026-04-01"}
 documents:
   - {id: "1", lines: [{quantity: "1", unit_code: EA, price_amount: "31", sellers_item_id: "4711"}]}
 expect:
   findings:
-    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH, recoverable_amount: "1"}
+    - {document: "1", rule: price_above_agreement, line_number: 1, outcome: BREACH,
+         recoverable_amount: "1"}
 )"),
             "");
 }

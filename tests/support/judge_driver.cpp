@@ -84,8 +84,7 @@ void JudgeDriver::commit(const stream::Effects& effects) {
       cells_.erase(key);
       cell_text_.erase(key);
       if (!output.value) continue;
-      PROCURED_CHECK(
-          google::protobuf::util::JsonStringToMessage(*output.value, &cells_[key]).ok());
+      PROCURED_CHECK(google::protobuf::util::JsonStringToMessage(*output.value, &cells_[key]).ok());
       cell_text_[key] = *output.value;
     }
   }
@@ -172,8 +171,8 @@ std::string final_state_of(const std::vector<Event>& events, std::uint64_t seed)
   const auto batch_size = kBatchSizes[random() % 4];
   for (std::size_t from = 0; from < order.size(); from += batch_size) {
     const auto first = order.begin() + static_cast<std::ptrdiff_t>(from);
-    const std::vector<Event> batch(first, first + static_cast<std::ptrdiff_t>(std::min(
-                                                      batch_size, order.size() - from)));
+    const std::vector<Event> batch(
+        first, first + static_cast<std::ptrdiff_t>(std::min(batch_size, order.size() - from)));
     if (random() % 8 == 0) driver.abort(batch);
     driver.deliver(batch);
     if (random() % 8 == 0) driver.deliver(batch);  // sent twice

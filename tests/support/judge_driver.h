@@ -15,8 +15,8 @@
 
 namespace procured::testing {
 
-/// Pipes events through the judging of one partition over a state in memory, without a broker. What it
-/// reads back is what the topics hold in the end.
+/// Pipes events through the judging of one partition over a state in memory, without a broker. What
+/// it reads back is what the topics hold in the end.
 class JudgeDriver {
  public:
   JudgeDriver();
@@ -24,7 +24,8 @@ class JudgeDriver {
   /// Judges the events in batches and commits each. Left-over work stays left over.
   JudgeDriver& deliver(const std::vector<Event>& events, std::size_t batch_size = 1000);
   JudgeDriver& deliver(std::string_view yaml) { return deliver(world(yaml)); }
-  /// Judges a batch whose transaction then aborts: its effects are dropped, and the stage with them.
+  /// Judges a batch whose transaction then aborts: its effects are dropped, and the stage with
+  /// them.
   void abort(const std::vector<Event>& events);
   /// Destroys the stage and keeps the committed state.
   void restart();
@@ -43,8 +44,8 @@ class JudgeDriver {
   /// The verdict as published last, WITHDRAWN ones too; by subject key.
   v1::Verdict verdict(const std::string& subject) const;
   bool has_verdict(const std::string& subject) const { return verdicts_.contains(subject); }
-  /// The only finding of a rule in a verdict, of a line (from 1; 0 = the subject). Aborts when there
-  /// is none or several; see finds.
+  /// The only finding of a rule in a verdict, of a line (from 1; 0 = the subject). Aborts when
+  /// there is none or several; see finds.
   v1::Finding finding(const std::string& document_number, const std::string& rule,
                       std::uint32_t line = 0) const;
   bool finds(const std::string& document_number, const std::string& rule) const;
@@ -76,8 +77,8 @@ class JudgeDriver {
   std::size_t outputs_ = 0;
 };
 
-/// The final state after a world whose events come shuffled, in batches, with restarts and aborts in
-/// between and some events twice, all chosen by the seed. 0: as written, at once.
+/// The final state after a world whose events come shuffled, in batches, with restarts and aborts
+/// in between and some events twice, all chosen by the seed. 0: as written, at once.
 std::string final_state_of(const std::vector<Event>& events, std::uint64_t seed);
 
 }  // namespace procured::testing

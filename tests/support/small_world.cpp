@@ -106,13 +106,21 @@ Event reference_event(const v1::ReferenceRecord& record) {
 template <class Row>
 Row& row_of(v1::ReferenceRecord& record);
 template <>
-v1::Supplier& row_of(v1::ReferenceRecord& record) { return *record.mutable_supplier(); }
+v1::Supplier& row_of(v1::ReferenceRecord& record) {
+  return *record.mutable_supplier();
+}
 template <>
-v1::Unit& row_of(v1::ReferenceRecord& record) { return *record.mutable_unit(); }
+v1::Unit& row_of(v1::ReferenceRecord& record) {
+  return *record.mutable_unit();
+}
 template <>
-v1::Agreement& row_of(v1::ReferenceRecord& record) { return *record.mutable_agreement(); }
+v1::Agreement& row_of(v1::ReferenceRecord& record) {
+  return *record.mutable_agreement();
+}
 template <>
-v1::AgreementItem& row_of(v1::ReferenceRecord& record) { return *record.mutable_agreement_item(); }
+v1::AgreementItem& row_of(v1::ReferenceRecord& record) {
+  return *record.mutable_agreement_item();
+}
 
 std::string key_of(const v1::Supplier& row) {
   return core::join_key({"supplier", row.supplier_id(), row.valid_from()});
@@ -180,8 +188,7 @@ void add_policy(const YamlNode* map, std::vector<Event>& events) {
   record.set_key("policy");
   record.mutable_policy()->set_revision(1);
   if (map != nullptr) fill(*record.mutable_policy(), *map);
-  record.mutable_policy()->set_content_hash(
-      core::sha256_hex(record.policy().SerializeAsString()));
+  record.mutable_policy()->set_content_hash(core::sha256_hex(record.policy().SerializeAsString()));
   events.push_back(reference_event(record));
 }
 
@@ -207,9 +214,9 @@ void add_document(const YamlNode& map, std::vector<Event>& events) {
   identity.set_issue_year(std::stoi(content.issue_date().substr(0, 4)));
   auto& origin = *document.mutable_origin();
   origin.set_connector(extras.text("connector", "ubl"));
-  origin.set_source_key(extras.text(
-      "source", v1::DocumentKind_Name(content.kind()) + '/' + identity.buyer_id() + '/' +
-                    identity.seller_id() + '/' + content.id() + '/' + content.issue_date()));
+  origin.set_source_key(extras.text("source", v1::DocumentKind_Name(content.kind()) + '/' +
+                                                  identity.buyer_id() + '/' + identity.seller_id() +
+                                                  '/' + content.id() + '/' + content.issue_date()));
   origin.set_content_hash(
       extras.text("hash", core::sha256_hex(content.SerializeAsString()).substr(0, 16)));
   origin.set_source_revision(extras.text("revision"));

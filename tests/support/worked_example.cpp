@@ -89,10 +89,16 @@ std::string failures_of_example_text(const std::string& block) {
   driver.deliver(world(root)).settle();
   std::string failures;
   int checked = 0;
-  check_all(*expect, "findings", [&](const auto& e) { return check_finding(driver, e); }, failures, checked);
-  check_all(*expect, "lots", [&](const auto& e) { return check_lot(driver, e); }, failures, checked);
-  check_all(*expect, "silent", [&](const auto& e) { return check_silence(driver, e); }, failures, checked);
-  check_all(*expect, "cells", [&](const auto& e) { return check_cell(driver, e); }, failures, checked);
+  check_all(
+      *expect, "findings", [&](const auto& e) { return check_finding(driver, e); }, failures,
+      checked);
+  check_all(
+      *expect, "lots", [&](const auto& e) { return check_lot(driver, e); }, failures, checked);
+  check_all(
+      *expect, "silent", [&](const auto& e) { return check_silence(driver, e); }, failures,
+      checked);
+  check_all(
+      *expect, "cells", [&](const auto& e) { return check_cell(driver, e); }, failures, checked);
   if (checked == 0) return "the example expects nothing";
   return failures;
 }
