@@ -1,5 +1,6 @@
 #include "normalise/normalise_stage.h"
 
+#include <charconv>
 #include <variant>
 
 #include "core/check.h"
@@ -27,7 +28,19 @@ const core::Error* refusal_of(const mapping::Decoding& decoding) {
   return std::get_if<core::Error>(&decoding.parts.front().outcome);
 }
 
-void take_parts(mapping::Decoding& decoding, DocumentTaker& documents, RowTaker& rows, Work& work) {
+/// The row that an error of a later part of a file names is counted through the file, as positions
+/// of rows are.
+core::Error through_the_file(core::Error error, const RawRecord& raw, const std::string& position) {
+  const auto named = "row " + position;
+  std::uint64_t line = 0;
+  const auto read = std::from_chars(position.data(), position.data() + position.size(), line);
+  if (raw.first_row == 0 || read.ec != std::errc() || !error.place.starts_with(named)) return error;
+  error.place.replace(0, named.size(), "row " + std::to_string(row_in_file(raw, line)));
+  return error;
+}
+
+void take_parts(const RawRecord& raw, mapping::Decoding& decoding, DocumentTaker& documents,
+                RowTaker& rows, Work& work) {
   for (auto& part : decoding.parts) {
     if (auto* document = std::get_if<mapping::DecodedDocument>(&part.outcome)) {
       documents.take(part, *document);
@@ -35,7 +48,8 @@ void take_parts(mapping::Decoding& decoding, DocumentTaker& documents, RowTaker&
       rows.take(part, *row);
     } else {
       documents.skip(part.position);
-      work.dead_letter(std::get<core::Error>(part.outcome), part.position);
+      const auto& error = std::get<core::Error>(part.outcome);
+      work.dead_letter(through_the_file(error, raw, part.position), part.position);
     }
   }
   documents.finish();
@@ -57,7 +71,7 @@ void take(const RawRecord& raw, const Knowledge& knowledge, Work& work) {
   }
   work.tally.split();
   RowTaker rows(raw, knowledge.buyers, work);
-  take_parts(decoding, documents, rows, work);
+  take_parts(raw, decoding, documents, rows, work);
 }
 
 }  // namespace

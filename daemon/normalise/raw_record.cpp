@@ -70,4 +70,8 @@ v1::Provenance RawRecord::provenance(std::string_view cause, std::uint32_t revis
   return provenance;
 }
 
+std::uint64_t row_in_file(const RawRecord& raw, std::uint64_t row) {
+  return raw.first_row == 0 || row < 2 ? row : row - 2 + raw.first_row;
+}
+
 }  // namespace procured::normalise

@@ -33,4 +33,7 @@ struct RawRecord {
   v1::Provenance provenance(std::string_view cause, std::uint32_t revision_number) const;
 };
 
+/// The line in the file of a row of this record. A later part repeats the header as its first line.
+std::uint64_t row_in_file(const RawRecord& raw, std::uint64_t row);
+
 }  // namespace procured::normalise

@@ -13,11 +13,6 @@
 namespace procured::normalise {
 namespace {
 
-/// The file line of a row of a part: the part repeats the header as its first line.
-std::uint64_t row_in_file(const RawRecord& raw, std::uint64_t row) {
-  return raw.first_row == 0 || row < 2 ? row : row - 2 + raw.first_row;
-}
-
 std::set<std::string> all_named(const v1::ReferenceVersions& versions,
                                 const v1::ReferenceRecord* except) {
   std::set<std::string> named;

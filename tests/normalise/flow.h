@@ -23,7 +23,7 @@
 ///
 ///     invoice number=F1 buyer=0192:987654325 seller=0192:974760673 date=2026-03-01
 ///     agreement buyer_id=… agreement_id=… participants=a;b known_on=… op=delete
-///     broken                  a part that cannot be read
+///     broken, broken_row      a document, or a row of a register, that cannot be read
 ///     refuse                  (first line) a file that cannot be read
 namespace procured::normalise::testing {
 
@@ -124,8 +124,11 @@ inline mapping::Decoding decode_lines(std::string_view bytes, const mapping::Con
     const bool document =
         line.starts_with("invoice") || line.starts_with("credit_note") || line.starts_with("order");
     if (line.starts_with("broken")) {
-      part.position = std::to_string(i + 1);
-      part.outcome = core::bad_document("invalid_number", "no number", "line " + part.position);
+      const bool in_register = line == "broken_row";
+      part.position = std::to_string(in_register ? i + 2 : i + 1);
+      part.outcome = core::bad_document(
+          "invalid_number", "no number",
+          in_register ? "row " + part.position + ", column price" : "line " + part.position);
     } else if (document) {
       part.outcome = document_of(line);
     } else {

@@ -102,6 +102,15 @@ TEST(RegistersTest, RowsOfALaterPartAreNumberedOnThroughTheFile) {
   EXPECT_EQ(records[0].position().edition(), 0U);
 }
 
+TEST(RegistersTest, BadRowsOfALaterPartAreNumberedOnThroughTheFileToo) {
+  Flow flow;
+  auto file = agreements("a.csv", row("title=x") + "\nbroken_row");
+  file.headers.push_back({std::string(stream::kFirstRowHeader), "500"});
+  const auto letters = testing::outputs_to(flow.run(file), stream::Topic::kDeadLetters);
+  ASSERT_EQ(letters.size(), 1U);
+  EXPECT_EQ(testing::header_of(letters[0], "procured.error.place"), "row 501, column price");
+}
+
 TEST(RegistersTest, AnEmptyBuyerIsADeadLetterWithTheRow) {
   Flow flow;
   const auto effects = flow.run(agreements("a.csv", "agreement agreement_id=A1\n" + row("")));
