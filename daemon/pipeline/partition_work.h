@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -19,6 +20,7 @@ struct PartitionWork {
   struct Input {
     std::string topic;
     std::int64_t committed = stream::Position::kNone;
+    std::int64_t oldest = stream::Position::kNone;    ///< Where work starts when nothing is committed.
     std::int64_t expected = stream::Position::kNone;  ///< Next offset to take; smaller ones are dropped.
   };
 
@@ -60,7 +62,9 @@ struct PartitionWork {
   /// Nothing has been committed for this topic: its oldest record is the next one.
   void begin_at(const stream::Position& oldest) {
     for (auto& input : inputs) {
-      if (input.topic == oldest.topic && input.expected < 0) input.expected = oldest.offset;
+      if (input.topic != oldest.topic || input.committed >= 0) continue;
+      input.oldest = oldest.offset;
+      input.expected = std::max(input.expected, oldest.offset);
     }
   }
 
@@ -71,13 +75,25 @@ struct PartitionWork {
     return true;
   }
 
-  /// What a transaction over everything taken so far commits.
-  stream::Positions next() const {
+  /// What a transaction commits: over everything taken so far, or (a slice of work left over) over none of what is
+  /// pending, where it stays where it is.
+  stream::Positions next(bool with_pending) const {
     stream::Positions positions;
     for (const auto& input : inputs) {
-      if (input.expected >= 0) positions.push_back({input.topic, number, input.expected});
+      const auto offset = with_pending ? input.expected : std::max(input.committed, input.oldest);
+      if (offset >= 0) positions.push_back({input.topic, number, offset});
     }
     return positions;
+  }
+
+  /// That transaction has been committed.
+  void settle(bool with_pending) {
+    for (const auto& position : next(with_pending)) {
+      for (auto& input : inputs) {
+        if (input.topic == position.topic) input.committed = position.offset;
+      }
+    }
+    if (with_pending) pending.clear();
   }
 
   stream::Positions committed() const {

@@ -39,6 +39,7 @@ const char* name(Ownership change) {
 /// What one transaction is made of, until its outcome is known.
 struct Worker::Run {
   std::vector<stream::Effects> effects;  // parallel to the works
+  bool left_over = false;                // a slice of it: what is pending stays pending
   TransactionDraft draft;
   std::chrono::steady_clock::time_point began;
 };
@@ -275,8 +276,9 @@ void Worker::look_round() {
 
 core::Result<void> Worker::transact(const Works& works, bool left_over) {
   Run run;
+  run.left_over = left_over;
   run.began = parts_.clock.steady_now();
-  run_stages(works, left_over, run);
+  run_stages(works, run);
   parts_.probe.stage(seconds_since(run.began, parts_.clock));
   PROCURED_CHECK(!run.draft.transaction().offsets.empty());
   const auto committing = parts_.clock.steady_now();
@@ -288,18 +290,18 @@ core::Result<void> Worker::transact(const Works& works, bool left_over) {
   return settle(works, run, report);
 }
 
-void Worker::run_stages(const Works& works, bool left_over, Run& run) {
+void Worker::run_stages(const Works& works, Run& run) {
   const auto known_at = core::to_rfc3339(parts_.clock.now());
   run.effects.reserve(works.size());
   for (auto* work : works) {
-    if (left_over) core::crash_point("mid_slice");
-    run.effects.push_back(left_over
+    if (run.left_over) core::crash_point("mid_slice");
+    run.effects.push_back(run.left_over
                               ? work->stage->run_left_over(*work->store, known_at)
                               : work->stage->run({work->pending, known_at}, *work->store));
   }
   run.draft = TransactionDraft(settings_.changelog_topic, settings_.state_log);
   for (std::size_t i = 0; i < works.size(); ++i) {
-    run.draft.add(works[i]->number, run.effects[i], works[i]->next());
+    run.draft.add(works[i]->number, run.effects[i], works[i]->next(!run.left_over));
   }
 }
 
@@ -326,7 +328,7 @@ core::Result<void> Worker::fold(const Works& works, Run& run, const CommitReport
   probe_run(works, run);
   for (std::size_t i = 0; i < works.size(); ++i) {
     auto& work = *works[i];
-    for (auto& input : work.inputs) input.committed = input.expected;
+    work.settle(!run.left_over);
     Checkpoint checkpoint{0, work.committed(), now_s.count()};
     const auto written = report.changelog_next.find(work.number);
     if (written != report.changelog_next.end()) {
@@ -340,7 +342,6 @@ core::Result<void> Worker::fold(const Works& works, Run& run, const CommitReport
     work.left_over = work.stage->has_left_over(*work.store);
   }
   core::crash_point("after_fold");
-  for (auto* work : works) work->pending.clear();
   if (pending() == 0) parts_.source.release();
   failures_ = 0;
   ++transactions_;
@@ -351,6 +352,7 @@ void Worker::probe_run(const Works& works, const Run& run) {
   std::uint64_t records = 0;
   std::uint64_t bytes = 0;
   for (const auto* work : works) {
+    if (run.left_over) break;
     records += work->pending.size();
     for (const auto& record : work->pending) {
       bytes += record.key.size() + (record.value ? record.value->size() : 0);

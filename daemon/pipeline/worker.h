@@ -102,7 +102,7 @@ class Worker {
   core::Result<void> restore();
   core::Result<void> take_turn();
   core::Result<void> transact(const Works& works, bool left_over);
-  void run_stages(const Works& works, bool left_over, Run& run);
+  void run_stages(const Works& works, Run& run);
   core::Result<void> settle(const Works& works, Run& run, const CommitReport& report);
   core::Result<void> fold(const Works& works, Run& run, const CommitReport& report);
   void probe_run(const Works& works, const Run& run);

@@ -17,8 +17,8 @@
 
 #include "adapters/kafka/topics_admin.h"
 #include "app/role_worker.h"
-#include "echo_stage.h"
 #include "stream/topics.h"
+#include "support/echo_stage.h"
 
 namespace procured::integration {
 namespace {
@@ -104,7 +104,7 @@ int worker(const Words& words) {
   const core::SystemClock clock;
   telemetry::Registry registry;
   telemetry::StreamLog log(stderr, clock);
-  const EchoStages stages;
+  const support::EchoStages stages;
   app::RoleSettings settings{.role = "judge",
                              .instance = words.at(4),
                              .client = {.bootstrap = words.at(1)},
