@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/check.h"
+#include "simulate/amounts.h"
 
 namespace procured::simulate {
 namespace {
@@ -62,19 +63,6 @@ struct SmallerUnit {
 constexpr std::array<SmallerUnit, 3> kSmallerUnits = {
     {{"KGM", "GRM", 1000}, {"LTR", "DLT", 10}, {"HUR", "MIN", 60}}};
 constexpr std::array<std::string_view, 5> kPieceCodes = {"C62", "H87", "NAR", "PCE", "XPP"};
-
-std::int64_t rounded_ratio(__int128 numerator, __int128 denominator) {
-  const bool negative = numerator < 0;
-  const __int128 absolute = negative ? -numerator : numerator;
-  const auto rounded = static_cast<std::int64_t>((2 * absolute + denominator) / (2 * denominator));
-  return negative ? -rounded : rounded;
-}
-
-std::int64_t power_of_ten(int exponent) {
-  std::int64_t result = 1;
-  for (int i = 0; i < exponent; ++i) result *= 10;
-  return result;
-}
 
 class LineMaker {
  public:
@@ -135,6 +123,11 @@ class LineMaker {
       // A code of the other scheme beside it, of no agreement.
       line_.second_list = line_.list == "TST" ? "STI" : "TST";
       line_.second_category = line_.list == "TST" ? "98390000" : "93141500";
+    } else if (random_.percent(4)) {
+      // A code of no agreement first: the second one decides as well.
+      line_.second_list = line_.list;
+      line_.second_category = line_.category;
+      line_.category = line_.list == "TST" ? "93141500" : "98390000";
     }
   }
 
@@ -383,12 +376,6 @@ class LineMaker {
 };
 
 }  // namespace
-
-std::int64_t gross_amount(const Line& line, const Currency& currency) {
-  const __int128 numerator =
-      static_cast<__int128>(line.quantity_e3) * line.price_e4 * power_of_ten(currency.minor_digits);
-  return rounded_ratio(numerator, static_cast<__int128>(line.base_quantity) * 10'000'000);
-}
 
 Line make_line(const LineContext& context, Random& random) {
   return LineMaker(context, random).make();

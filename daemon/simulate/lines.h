@@ -22,7 +22,4 @@ struct LineContext {
 /// line is set.
 Line make_line(const LineContext& context, Random& random);
 
-/// quantity × price / base_quantity in minor units, half away from zero.
-std::int64_t gross_amount(const Line& line, const Currency& currency);
-
 }  // namespace procured::simulate

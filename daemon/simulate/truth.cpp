@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
 #include "core/rational.h"
+#include "simulate/amounts.h"
 
 namespace procured::simulate {
 namespace {
@@ -138,34 +138,6 @@ std::optional<Decimal> missed_saving(const Document& document, const Line& line,
 
 }  // namespace
 
-std::vector<std::int64_t> allocated_amounts(const Document& document) {
-  const std::int64_t sum = document.charge - document.allowance;
-  const std::int64_t to_share = sum < 0 ? -sum : sum;
-  std::vector<std::int64_t> weights;
-  for (const auto& line : document.lines) weights.push_back(line.net < 0 ? -line.net : line.net);
-  auto total = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
-  if (total == 0) {
-    weights.assign(weights.size(), 1);
-    total = static_cast<std::int64_t>(weights.size());
-  }
-  std::vector<std::int64_t> shares;
-  std::vector<std::pair<std::int64_t, std::size_t>>
-      remainders;  // negated, so that the largest sorts first
-  std::int64_t shared = 0;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    const auto product = static_cast<__int128>(to_share) * weights[i];
-    shares.push_back(static_cast<std::int64_t>(product / total));
-    remainders.emplace_back(-static_cast<std::int64_t>(product % total), i);
-    shared += shares.back();
-  }
-  std::sort(remainders.begin(), remainders.end());
-  for (std::size_t i = 0; shared < to_share; ++i, ++shared) ++shares[remainders[i].second];
-  for (std::size_t i = 0; i < shares.size(); ++i) {
-    shares[i] = sign_of(document) * (document.lines[i].net + (sum < 0 ? -shares[i] : shares[i]));
-  }
-  return shares;
-}
-
 std::vector<LineTruth> line_truths(const Document& document) {
   const auto amounts = allocated_amounts(document);
   std::vector<LineTruth> result;
@@ -196,10 +168,11 @@ void Truth::add_findings(const Document& document, const std::vector<LineTruth>&
   const auto add = [&](std::size_t line, std::string_view rule, Outcome outcome,
                        const std::optional<Decimal>& amount) {
     if (outcome == Outcome::kNotApplicable) return;
-    std::string json = fmt::format(
-        R"({{"buyer_id":"{}","kind":"{}","document_number":"{}","seller_id":"{}","line":{},"rule":"{}","outcome":"{}")",
-        document.buyer->id, kind, document.number, stated_seller(document), line, rule,
-        name_of(outcome));
+    std::string json =
+        fmt::format(R"({{"buyer_id":"{}","kind":"{}","document_number":"{}","seller_id":"{}",)"
+                    R"("line":{},"rule":"{}","outcome":"{}")",
+                    document.buyer->id, kind, document.number, stated_seller(document), line, rule,
+                    name_of(outcome));
     if (amount) json += fmt::format(R"(,"amount":"{}")", amount->to_string());
     json += "}\n";
     findings_.emplace_back(FindingKey{document.buyer->id, kind, document.number,
@@ -285,9 +258,10 @@ std::string Truth::amounts() const {
   const char* separator = "\n";
   for (const auto& [key, cell] : cells_) {
     const auto& [buyer, kpi, unit, month, currency] = key;
-    result += fmt::format(
-        R"({}{{"buyer_id":"{}","kpi":"{}","unit_id":"{}","month":"{}","currency":"{}","numerator":"{}",)",
-        separator, buyer, kpi, unit, month, currency, cell.numerator.to_string());
+    result +=
+        fmt::format(R"({}{{"buyer_id":"{}","kpi":"{}","unit_id":"{}","month":"{}","currency":"{}",)"
+                    R"("numerator":"{}",)",
+                    separator, buyer, kpi, unit, month, currency, cell.numerator.to_string());
     bool meaningful = true;
     if (cell.denominator) {
       result += fmt::format(R"("denominator":"{}",)", cell.denominator->to_string());

@@ -27,9 +27,6 @@ struct LineTruth {
   std::optional<core::Decimal> recoverable;
 };
 
-/// Line nets with the document's charge and allowance shared out, signed. @unit minor units
-std::vector<std::int64_t> allocated_amounts(const Document& document);
-
 std::vector<LineTruth> line_truths(const Document& document);
 
 /// Collects what was planted: findings, and the sums that they must lead to. Nothing here comes

@@ -2,18 +2,13 @@
 
 #include <map>
 
+#include "simulate/amounts.h"
 #include "simulate/identifiers.h"
 #include "simulate/ubl.h"
 
 // Peppol BIS Billing 3, in the order of elements that UBL 2.1 asks for.
 namespace procured::simulate {
 namespace {
-
-std::int64_t tax_of(std::int64_t taxable, int percent) {
-  const auto product = (taxable < 0 ? -taxable : taxable) * percent;
-  const auto rounded = (product + 50) / 100;
-  return taxable < 0 ? -rounded : rounded;
-}
 
 class Billing {
  public:
@@ -154,13 +149,13 @@ class Billing {
     }
     taxable[document_.lines[0].vat_percent] += document_.charge - document_.allowance;
     std::int64_t tax = 0;
-    for (const auto& [percent, value] : taxable) tax += tax_of(value, percent);
+    for (const auto& [percent, value] : taxable) tax += tax_amount(value, percent);
     xml_.open("cac:TaxTotal");
     amount("cbc:TaxAmount", tax);
     for (const auto& [percent, value] : taxable) {
       xml_.open("cac:TaxSubtotal");
       amount("cbc:TaxableAmount", value);
-      amount("cbc:TaxAmount", tax_of(value, percent));
+      amount("cbc:TaxAmount", tax_amount(value, percent));
       write_tax_category(xml_, "cac:TaxCategory", percent);
       xml_.close();
     }

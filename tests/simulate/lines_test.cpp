@@ -6,6 +6,8 @@
 
 #include <set>
 
+#include "simulate/amounts.h"
+
 namespace procured::simulate {
 namespace {
 
@@ -34,18 +36,6 @@ class LinesTest : public testing::Test {
 
   World world_ = make();
 };
-
-TEST(GrossAmountTest, IsRoundedHalfAwayFromZeroToTheMinorUnit) {
-  Line line;
-  line.price_e4 = 12'345;  // 1.2345
-  line.quantity_e3 = 10'000;
-  EXPECT_EQ(gross_amount(line, {"NOK", 2}), 1235);  // 12.345
-  line.quantity_e3 = -10'000;
-  EXPECT_EQ(gross_amount(line, {"NOK", 2}), -1235);
-  EXPECT_EQ(gross_amount(line, {"ISK", 0}), -12);
-  line.base_quantity = 12;
-  EXPECT_EQ(gross_amount(line, {"NOK", 2}), -103);  // 12.345 / 12 = 1.02875
-}
 
 TEST_F(LinesTest, NetIsGrossLessAllowancePlusCharge) {
   for (const auto& line : lines(trade(Area::kBakery).on[0])) {
