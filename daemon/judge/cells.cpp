@@ -7,8 +7,19 @@
 namespace procured::judge {
 namespace {
 
-core::Decimal decimal(const std::string& text) {
-  return core::Decimal::parse(text).value_or(core::Decimal());
+/// What Decimal::to_string wrote. Not Decimal::parse: its bounds are those of a source's amounts,
+/// and a sum may be larger.
+core::Decimal decimal(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  const auto point = text.find('.');
+  const auto scale =
+      point == std::string_view::npos ? 0 : static_cast<int>(text.size() - point - 1);
+  core::Decimal::Coefficient coefficient = 0;
+  for (const char c : text) {
+    if (c != '.') coefficient = coefficient * 10 + (c - '0');
+  }
+  return core::Decimal(negative ? -coefficient : coefficient, scale);
 }
 
 /// A zero takes no room.
