@@ -14,11 +14,27 @@ DATES = ("2025-11-15", "2025-12-31", "2026-01-01", "2026-01-15", "2026-02-01", "
          "2026-03-10")
 STARTS = ("", "", "", "") + DATES
 ENDS = ("",) * 8 + DATES
-KNOWN_ON = ("", "", "", "2026-01-05", "2026-02-05", "2026-02-05T08:30:00Z")
+KNOWN_ON = ("", "", "", "2026-01-05", "2026-02-05", "2026-02-05T08:30:00Z",
+            "2026-02-05T09:00:00+01:00")
+COLUMNS = {
+    "agreements": "buyer_id agreement_id lot_id title supplier_id supplier_name rank category_scheme "
+                  "categories valid_from valid_to option_to option_exercised_on ceiling currency "
+                  "e_commerce channels fees_allowed saving_rate saving_base participants clauses "
+                  "owner_unit known_on op",
+    "agreement_items": "buyer_id agreement_id lot_id item_scheme item_id name category unit price "
+                       "base_quantity currency baseline_price labels valid_from valid_to "
+                       "supplier_id participants known_on op",
+    "units": "buyer_id unit_id name parent_id kind headcount references valid_from valid_to "
+             "known_on op",
+    "suppliers": "supplier_id name other_ids bank_accounts default_category_scheme "
+                 "default_category valid_from valid_to known_on op",
+}
 UNITS = ("u1", "u2", "u3", "u4")
 REFERENCES = ("r1", "r2", "r3", "loc1", "c1", "c2")
 AGREEMENTS = ("K1", "K2", "K3")
+ODD_AGREEMENTS = ("K|1", "K")  # the bar joins keys
 LOTS = ("", "L1", "L2")
+ODD_LOTS = ("1|L1", "\\")
 PREFIXES = ("50", "5018", "50181900", "15", "158", "15811100")
 CODES = (("TST", "50181900"), ("TST", "50181901"), ("TST", "50192301"), ("STI", "15811100"), ("STI", "15811100-7"),
          ("STI", "15000000"), ("MP", "50181900"), ("TST", ""), ("STI", "30192700"))
@@ -30,6 +46,7 @@ PRICES = ("10", "12.5", "9.99", "0.333", "100", "0")
 AMOUNTS = ("100", "33.33", "0", "-50", "0.01", "250.125", "1000", "19.999", "-0.5")
 QUANTITIES = ("1", "3", "12", "0", "-2", "0.5", "7")
 ORDER_IDS = ("PO1", "PO2", "PO3")
+UNREADABLE = {"valid_from": "2026-02-30", "valid_to": "tomorrow", "known_on": "now"}
 SHARES = ("10", "0.05", "-3.333", "100", "0.001", "7")
 
 
@@ -44,6 +61,7 @@ def organisation(stem):
 
 
 BUYERS = tuple(organisation(stem) for stem in ("31000010", "31000020", "31000030"))
+BUYER_GLNS = ("7080000000012", "7080000000029", "7080000000036")
 SELLERS = tuple(organisation(stem) for stem in ("32000010", "32000020", "32000030"))
 GLN = "7080000000005"
 
@@ -57,7 +75,7 @@ SELLER_PARTIES = (
     {"party": (GLN, "0088"), "name": "Baker by GLN"},
     {"legal": ("DE123456789", "9930"), "name": "Bäcker"},
 )
-OTHER_IDS = (f"0088:{GLN}", "9930:DE123456789", GLN)
+OTHER_IDS = (f"0088:{GLN}", "9930:DE123456789", GLN, f"NO{SELLERS[2]}MVA")
 
 
 def weighted(rng, *choices):
@@ -98,6 +116,8 @@ class Municipality:
                 made.append(self.withdrawal(row))
         for row in made:
             row["known_on"] = self.rng.choice(KNOWN_ON)
+            if self.rng.random() < 0.05:
+                row |= [self.rng.choice(list(UNREADABLE.items()))]
         self.rng.shuffle(made)
         return made
 
@@ -122,18 +142,26 @@ class Municipality:
         return "|".join(self.rng.sample(choices, self.rng.randint(0, most)))
 
     def participants(self):
-        choices = UNITS + self.buyers + ("ghost", f"NO{self.buyers[-1]}MVA")
+        choices = UNITS + self.buyers + ("ghost", f"NO{self.buyers[-1]}MVA", "company 2")
         return weighted(self.rng, ("", 3), (self.several(choices, 3), 2))
+
+    def agreement_id(self):
+        return weighted(self.rng, (self.rng.choice(AGREEMENTS), 12),
+                        (self.rng.choice(ODD_AGREEMENTS), 1))
+
+    def lot_id(self):
+        return weighted(self.rng, (self.rng.choice(LOTS), 12), (self.rng.choice(ODD_LOTS), 1))
 
     def agreement(self):
         start, end = self.period()
         exercised = self.rng.random() < 0.2
         return {
             "buyer_id": self.buyer(),
-            "agreement_id": self.rng.choice(AGREEMENTS),
-            "lot_id": self.rng.choice(LOTS),
+            "agreement_id": self.agreement_id(),
+            "lot_id": self.lot_id(),
             "supplier_id": self.rng.choice(self.suppliers),
-            "category_scheme": weighted(self.rng, ("TST", 5), ("STI", 3), ("", 1)),
+            "category_scheme": weighted(self.rng, ("TST", 5), ("UNSPSC", 1), ("STI", 3), ("MP", 1),
+                                        ("", 1)),
             "categories": self.several(PREFIXES, 3),
             "valid_from": start,
             "valid_to": end,
@@ -152,8 +180,8 @@ class Municipality:
         ids = {"SELLER": SELLER_ITEMS, "GTIN": GTINS, "BUYER": BUYER_ITEMS}[scheme]
         return {
             "buyer_id": self.buyer(),
-            "agreement_id": self.rng.choice(AGREEMENTS),
-            "lot_id": self.rng.choice(LOTS),
+            "agreement_id": self.agreement_id(),
+            "lot_id": self.lot_id(),
             "item_scheme": scheme,
             "item_id": self.rng.choice(ids),
             "supplier_id": weighted(self.rng, ("", 3), (self.rng.choice(self.suppliers), 1)),
@@ -227,9 +255,19 @@ class Municipality:
 
     def parties(self):
         return {
-            "buyer": {"legal": (self.buyer(), "0192"), "name": "Municipality"},
+            "buyer": self.buyer_party(),
             "seller": self.rng.choice(self.sellers),
         }
+
+    def buyer_party(self):
+        """A buyer by its number, or by another identifier that only the configuration knows."""
+        buyer = self.buyer()
+        gln = BUYER_GLNS[self.buyers.index(buyer)]
+        return weighted(
+            self.rng, ({"legal": (buyer, "0192"), "name": "Municipality"}, 6),
+            ({"endpoint": (gln, "0088"), "name": "By GLN"}, 1),
+            ({"vat": (f"NO {buyer} MVA", ""), "name": "By VAT"}, 1),
+        )
 
     def order(self):
         return self.parties() | {
@@ -277,6 +315,7 @@ class Municipality:
             "net": self.rng.choice(AMOUNTS),
             "price": self.maybe(PRICES, 0.8),
             "base": self.maybe(("1", "12", "100"), 0.3),
+            "base_unit": self.maybe(MEASURES, 0.2),
             "sellers_id": self.maybe(SELLER_ITEMS, 0.4),
             "gtin": self.maybe(GTINS, 0.3),
             "buyers_id": self.maybe(BUYER_ITEMS, 0.3),
@@ -285,6 +324,8 @@ class Municipality:
         }
         if made["quantity"] is None:
             made["unit"] = None
+        if made["base"] is None:
+            made["base_unit"] = None
         if ordered:
             made["catalogue_line"] = self.maybe(("7",), 0.2)
             if self.rng.random() < 0.2:
@@ -300,6 +341,7 @@ class Municipality:
         """All files under `folder`; register files in an order that says nothing."""
         config = "buyers:\n" + "".join(
             f"  - id: \"{buyer}\"\n    name: Municipality {number}\n"
+            f"    identifiers: [\"{BUYER_GLNS[number - 1]}\", \"company {number}\"]\n"
             for number, buyer in enumerate(self.buyers, 1)
         )
         write_text(os.path.join(folder, "procured.yaml"), config)
@@ -308,15 +350,15 @@ class Municipality:
             places = [self.rng.randrange(parts) for _ in rows]
             for part in range(parts):
                 path = os.path.join(folder, "input", "registers", f"{name}_{part}.csv")
-                self.write_csv(path, [row for row, at in zip(rows, places) if at == part])
+                self.write_csv(path, COLUMNS[name].split(),
+                               [row for row, at in zip(rows, places) if at == part])
         for name, document in self.documents:
             write_text(os.path.join(folder, "input", "documents", name), ubl.text(document))
 
-    def write_csv(self, path, rows):
+    def write_csv(self, path, columns, rows):
         """A register file: columns in any order, comma or semicolon."""
         if not rows:
             return
-        columns = list(dict.fromkeys(name for row in rows for name in row))
         self.rng.shuffle(columns)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8", newline="") as file:

@@ -86,10 +86,10 @@ class OrderFree(unittest.TestCase):
                            check=True, capture_output=True, timeout=300)
             options = ["--config", os.path.join(folder, "procured.yaml")]
             inputs = [os.path.join(folder, "registers"), os.path.join(folder, "documents")]
-            self.same(inputs, options, 3600 if LONG else 14, 500 if LONG else 30)
+            self.same(inputs, options, 3600 if LONG else 10, 500 if LONG else 30)
 
     def test_adversarial_municipalities(self):
-        end = time.monotonic() + (1200 if LONG else 14)
+        end = time.monotonic() + (1200 if LONG else 10)
         for seed in range(FIRST_SEED, FIRST_SEED + (500 if LONG else 200)):
             with tempfile.TemporaryDirectory(prefix="procured-adversarial-") as folder:
                 fixtures.Municipality(seed, buyers=3).write(folder)
@@ -103,7 +103,7 @@ class OrderFree(unittest.TestCase):
         with tempfile.TemporaryDirectory(prefix="procured-corpus-") as folder:
             fixtures.Municipality(FIRST_SEED).write(folder)
             inputs = [CORPUS, os.path.join(folder, "input", "registers")]
-            self.same(inputs, [], 1200 if LONG else 8, 100 if LONG else 6)
+            self.same(inputs, [], 1200 if LONG else 5, 100 if LONG else 6)
 
     def test_the_same_seed_generates_the_same_bytes(self):
         with tempfile.TemporaryDirectory() as left, tempfile.TemporaryDirectory() as right:

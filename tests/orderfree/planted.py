@@ -20,7 +20,10 @@ def number(value):
 
 
 def kept(entries):
-    return {name: value for name, value in entries.items() if value not in (None, "", [])}
+    """Without absent values; blanks around a text say nothing."""
+    texts = {name: value.strip() if isinstance(value, str) else value
+             for name, value in entries.items()}
+    return {name: value for name, value in texts.items() if value not in (None, "", [])}
 
 
 def allowances(entries):
@@ -57,6 +60,7 @@ def line_fields(document, given):
         "allowances_charges": allowances(given.get("allowances")),
         "price_amount": number(given.get("price")),
         "base_quantity": number(given.get("base")),
+        "base_quantity_unit_code": given.get("base_unit"),
         "item_name": given["name"],
         "sellers_item_id": given.get("sellers_id"),
         "buyers_item_id": given.get("buyers_id"),
@@ -92,11 +96,12 @@ def content(document):
     })
 
 
-def sighting(name, document):
+def sighting(name, document, buyers=None):
+    """One line of documents.jsonl; `buyers` is the configuration's list (party.Buyers)."""
     made = content(document)
     return {
         "identity": {
-            "buyer_id": party.party_of(made["buyer"]),
+            "buyer_id": party.party_of(made["buyer"], buyers),
             "kind": made["kind"],
             "seller_id": party.party_of(made["seller"]),
             "document_number": made["id"],

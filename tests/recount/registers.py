@@ -12,6 +12,7 @@ import exact
 import versions
 from party import canonical, reads_as_party
 
+SCHEME_NAMES = {"UNSPSC": "TST", "CPV": "STI"}
 YES_NO = {"yes": True, "no": False, "": None}
 ITEM_SCHEMES = {"SELLER", "GTIN", "BUYER"}
 SAVING_BASES = {"", "OFF_PRICE", "AGREEMENT_PRICE"}
@@ -94,12 +95,12 @@ class RowReader:
             lot_id=cell("lot_id"),
             supplier_id=canonical(cell("supplier_id")),
         )
-        if not row.agreement_id:
+        if not row.agreement_id or not row.supplier_id:
             raise BadRow("no key")
         return row, (row.owner, row.agreement_id, row.lot_id, row.supplier_id)
 
     def agreement_rest(self, row, cell):
-        row.scheme = cell("category_scheme")
+        row.scheme = SCHEME_NAMES.get(cell("category_scheme"), cell("category_scheme"))
         row.prefixes = many(cell("categories"))
         row.valid_from = day(cell("valid_from"))
         exercised = day(cell("option_exercised_on"))
@@ -167,7 +168,8 @@ class RowReader:
 
     def supplier_rest(self, row, cell):
         row.other_ids = [canonical(part) for part in many(cell("other_ids"))]
-        row.default_scheme = cell("default_category_scheme")
+        scheme = cell("default_category_scheme")
+        row.default_scheme = SCHEME_NAMES.get(scheme, scheme)
         row.default_category = cell("default_category")
         row.valid_to = day(cell("valid_to"))
 
@@ -178,8 +180,7 @@ class RowReader:
             row.position = position
             row.known_on = versions.instant(cell("known_on"))
             row.deletes = cell("op").lower() == "delete"
-            if not row.deletes:
-                getattr(self, kind + "_rest")(row, cell)
+            getattr(self, kind + "_rest")(row, cell)
         except BadRow:
             raise
         except ValueError as error:
