@@ -53,11 +53,12 @@ class Worker:
     def __init__(self, bed, instance, *, until_idle=False, session_ms=6000, records_max=10000, folder=None,
                  **environment):
         self.log_path = bed.broker.folder / f"worker-{len(bed.workers):03}-{instance}.log"
-        with open(self.log_path, "wb") as log:
+        self.metrics_path = self.log_path.with_suffix(".metrics")
+        with open(self.log_path, "wb") as log, open(self.metrics_path, "wb") as metrics:
             self.process = subprocess.Popen(
                 [bed.tool, "worker", bed.broker.address, str(PARTITIONS), bed.state(folder or instance), instance,
                  "until-idle" if until_idle else "-", str(session_ms), str(records_max)],
-                stdout=subprocess.DEVNULL, stderr=log, env={**os.environ, **environment})
+                stdout=metrics, stderr=log, env={**os.environ, **environment})
         bed.workers.append(self)
 
     def wait(self, seconds=90):
@@ -78,6 +79,14 @@ class Worker:
             assert self.process.poll() is None, f"the worker ended with {self.process.returncode}:\n{self.log()}"
             assert time.monotonic() < deadline, f"no '{text}' in:\n{self.log()}"
             time.sleep(0.02)
+
+    def metric(self, name, **labels):
+        """Of a worker that has ended in good order."""
+        wanted = "{" + ",".join(f'{key}="{value}"' for key, value in sorted(labels.items())) + "}"
+        for line in self.metrics_path.read_text().splitlines():
+            if line.startswith(name + wanted):
+                return float(line.rsplit(" ", 1)[1])
+        raise AssertionError(f"no metric {name}{wanted}")
 
     def state(self):
         """The kernel's one letter: T is stopped."""
@@ -131,10 +140,11 @@ class Bed:
         self.sweeps.append((swept, sweep))
         self.feed(records)
 
-    def finish(self, instance):
-        worker = Worker(self, instance, until_idle=True)
+    def finish(self, instance, **settings):
+        worker = Worker(self, instance, until_idle=True, **settings)
         code = worker.wait()
         assert code == 0, f"exit code {code}:\n{worker.log()}"
+        return worker
 
     def check(self):
         """Every output once, in order, and nothing else."""
@@ -146,6 +156,18 @@ class Bed:
         same(dict(kpis), {key: [str(i + 1) for i in range(len(values))] for key, values in by_key.items()}, "kpis")
         swept = {f"k{p}.{k}|{sweep}": [f"k{p}.{k}|{sweep}"] for p, sweep in self.sweeps for k in range(KEYS)}
         same(dict(verdicts), swept, "verdicts")
+
+    def await_check(self, seconds):
+        """As check, of a worker that still runs."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                return self.check()
+            except AssertionError:
+                assert self.workers[-1].process.poll() is None, f"the worker ended:\n{self.workers[-1].log()}"
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.5)
 
     def dump(self, topic):
         values = collections.defaultdict(list)
@@ -177,5 +199,6 @@ def test_bed(tool, seed):
 
 def case(name, function, *arguments):
     began = time.monotonic()
-    function(*arguments)
+    result = function(*arguments)
     print(f"ok {name} ({time.monotonic() - began:.1f} s)", flush=True)
+    return result

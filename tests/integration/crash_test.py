@@ -44,7 +44,9 @@ def kill_at_random(bed, rounds):
 def main(tool):
     seed = int(os.environ.get("PROCURED_SEED", "1"))
     with test_bed(tool, seed) as bed:
-        bed.finish("a")
+        bed.feed_round(2000)
+        bed.finish("a", records_max=30)
+        bed.check()
         for step in STEPS:
             for count in ([1, 2, 3] if LONG and step != "mid_restore" else [1]):
                 case(f"crash at {step}:{count}", crash_at, bed, step, count)
