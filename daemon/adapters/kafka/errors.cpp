@@ -36,7 +36,7 @@ std::string name_of(rd_kafka_resp_err_t code) {
     case RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET:
       return "offset_out_of_range";
     case RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID:
-      return "instance_in_use";
+      return kInstanceInUse;
     default: {
       std::string name = core::to_lower(rd_kafka_err2name(code));
       return name.starts_with('_') ? name.substr(1) : name;

@@ -9,6 +9,9 @@
 
 namespace procured::adapters {
 
+/// The code of a member whose name another one has.
+inline constexpr const char* kInstanceInUse = "instance_in_use";
+
 /// What librdkafka says about a failure: its code and the three questions.
 struct Fault {
   rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR_NO_ERROR;

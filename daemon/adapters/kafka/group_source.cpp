@@ -13,6 +13,7 @@ using boost::outcome_v2::success;
 
 constexpr int kCommittedWaitMs = 1000;
 constexpr int kWakeWaitMs = 200;
+constexpr std::chrono::minutes kTwinWindow{2};
 
 void configure(Configuration& configuration, const GroupSettings& settings) {
   configuration.set("group.id", settings.group)
@@ -37,30 +38,32 @@ void configure(Configuration& configuration, const GroupSettings& settings) {
 }  // namespace
 
 core::Result<std::unique_ptr<GroupSource>> GroupSource::join(const GroupSettings& settings) {
-  std::unique_ptr<GroupSource> source(new GroupSource());
-  Configuration configuration(settings.client);
-  configure(configuration, settings);
-  rd_kafka_conf_set_opaque(configuration.raw(), source.get());
-  rd_kafka_conf_set_rebalance_cb(configuration.raw(), on_rebalance);
-  auto client = configuration.become(RD_KAFKA_CONSUMER);
-  if (!client) return client.error();
-  source->client_ = std::move(client).value();
-  rd_kafka_poll_set_consumer(source->client());
-
-  PartitionsPtr topics(rd_kafka_topic_partition_list_new(static_cast<int>(settings.topics.size())));
-  for (const auto& topic : settings.topics) {
-    rd_kafka_topic_partition_list_add(topics.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
-  }
-  const auto code = rd_kafka_subscribe(source->client(), topics.get());
-  if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
-    return to_error(to_fault(source->client(), code), "joining the group " + settings.group);
-  }
+  std::unique_ptr<GroupSource> source(new GroupSource(settings));
+  if (auto opened = source->open(); !opened) return opened.error();
   return source;
 }
 
-GroupSource::~GroupSource() {
-  if (client_) close();
+core::Result<void> GroupSource::open() {
+  Configuration configuration(settings_.client);
+  configure(configuration, settings_);
+  rd_kafka_conf_set_opaque(configuration.raw(), this);
+  rd_kafka_conf_set_rebalance_cb(configuration.raw(), on_rebalance);
+  auto made = configuration.become(RD_KAFKA_CONSUMER);
+  if (!made) return made.error();
+  client_ = std::move(made).value();
+  rd_kafka_poll_set_consumer(client());
+
+  const auto count = static_cast<int>(settings_.topics.size());
+  PartitionsPtr topics(rd_kafka_topic_partition_list_new(count));
+  for (const auto& topic : settings_.topics) {
+    rd_kafka_topic_partition_list_add(topics.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
+  }
+  const auto code = rd_kafka_subscribe(client(), topics.get());
+  if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return success();
+  return to_error(to_fault(client(), code), "joining the group " + settings_.group);
 }
+
+GroupSource::~GroupSource() { shut(); }
 
 void GroupSource::on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code,
                                rd_kafka_topic_partition_list_t* partitions, void* self) {
@@ -83,6 +86,11 @@ void GroupSource::on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code,
 
 core::Result<pipeline::Poll> GroupSource::poll(const pipeline::PollLimits& limits) {
   core::crash_point("before_poll");
+  if (rejoins_) {
+    shut();
+    rejoins_ = false;
+    if (auto opened = open(); !opened) return opened.error();
+  }
   pipeline::Poll poll;
   bytes_ = 0;
   int wait = static_cast<int>(limits.wait.count());
@@ -90,7 +98,7 @@ core::Result<pipeline::Poll> GroupSource::poll(const pipeline::PollLimits& limit
          bytes_ < limits.bytes_max) {
     MessagePtr message(rd_kafka_consumer_poll(client(), wait));
     if (!message) break;
-    if (auto error = take(std::move(message), poll.records)) return *error;
+    if (auto error = take(std::move(message), poll.records)) return yield_membership(*error);
     wait = 0;
   }
   if (!changes_.empty()) {
@@ -102,6 +110,19 @@ core::Result<pipeline::Poll> GroupSource::poll(const pipeline::PollLimits& limit
   const bool backlog = poll.records.size() >= limits.records_max || bytes_ >= limits.bytes_max;
   if (backlog) wake_fetchers();
   return poll;
+}
+
+core::Result<pipeline::Poll> GroupSource::yield_membership(const core::Error& error) {
+  const auto now = std::chrono::steady_clock::now();
+  const bool again = fenced_at_ && now - *fenced_at_ < kTwinWindow;
+  if (error.code != kInstanceInUse || again) return error;
+  fenced_at_ = now;
+  rejoins_ = true;
+  changes_.clear();
+  pipeline::Poll lost;
+  lost.ownership = pipeline::Ownership::kLost;
+  lost.partitions = next_;
+  return lost;
 }
 
 std::optional<core::Error> GroupSource::take(MessagePtr message,
@@ -196,11 +217,18 @@ core::Result<stream::Positions> GroupSource::committed(const stream::Positions& 
   return to_error(to_fault(client(), code), "asking for committed offsets");
 }
 
-void GroupSource::close() {
+void GroupSource::close() { shut(); }
+
+// What was polled is gone with its client.
+void GroupSource::shut() {
+  if (!client_) return;
   closing_ = true;
   messages_.clear();
+  changes_.clear();
+  next_.clear();
   rd_kafka_consumer_close(client());
   client_.reset();
+  closing_ = false;
 }
 
 }  // namespace procured::adapters

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ struct GroupSettings {
 
 /// RecordSource over librdkafka's group consumer: range assignor (equal partition numbers of several topics go to one
 /// member), static membership, read_committed. Changes of ownership are only noted in the callback; the worker acts.
+///
+/// A member that is told that another one has its name joins again once: after a broker's restart librdkafka can be told
+/// so although there is no other (a JoinGroup whose answer was lost has replaced it). Told so again within two minutes,
+/// it believes it and ends; so of two twins one remains.
 class GroupSource final : public pipeline::RecordSource {
  public:
   /// Joins the group. @errors kFatal when a property is refused.
@@ -41,7 +46,11 @@ class GroupSource final : public pipeline::RecordSource {
   rd_kafka_t* client() const { return client_.get(); }
 
  private:
-  GroupSource() = default;
+  explicit GroupSource(GroupSettings settings) : settings_(std::move(settings)) {}
+
+  core::Result<void> open();
+  void shut();
+  core::Result<pipeline::Poll> yield_membership(const core::Error& error);
 
   static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code,
                            rd_kafka_topic_partition_list_t* partitions, void* self);
@@ -51,7 +60,10 @@ class GroupSource final : public pipeline::RecordSource {
   void advance(const rd_kafka_message_t& message, std::int64_t next);
   void wake_fetchers();
 
+  GroupSettings settings_;
   ClientPtr client_;
+  bool rejoins_ = false;  // the client is of no more use; the next poll makes another
+  std::optional<std::chrono::steady_clock::time_point> fenced_at_;
   std::vector<MessagePtr> messages_;  // own the memory of what was returned since release()
   std::vector<pipeline::Poll> changes_;
   stream::Positions next_;  // of the assigned partitions, past control records too
