@@ -40,8 +40,8 @@ Scratch& scratch() {
 }
 
 bool is_tried(const ConnectorSettings& settings, const std::string& entry) {
-  return settings.entries.empty() ||
-         std::find(settings.entries.begin(), settings.entries.end(), entry) != settings.entries.end();
+  return settings.entries.empty() || std::find(settings.entries.begin(), settings.entries.end(),
+                                               entry) != settings.entries.end();
 }
 
 /// XML of any encoding begins, after marks and blanks, with "<".
@@ -49,7 +49,8 @@ bool looks_like_xml(std::string_view bytes) {
   for (const char c : bytes.substr(0, 512)) {
     if (c == '<') return true;
     const auto byte = static_cast<unsigned char>(c);
-    if (byte > 0x20 && byte != 0xEF && byte != 0xBB && byte != 0xBF && byte != 0xFE && byte != 0xFF) return false;
+    if (byte > 0x20 && byte != 0xEF && byte != 0xBB && byte != 0xBF && byte != 0xFE && byte != 0xFF)
+      return false;
   }
   return false;
 }
@@ -58,7 +59,8 @@ std::string_view what_it_looks_like(std::string_view bytes) {
   const auto start = core::trim(bytes.substr(0, 64));
   if (start.substr(0, 4) == "%PDF") return "a PDF";
   if (start.substr(0, 2) == "PK") return "a ZIP archive or Office file";
-  if (start.substr(0, 3) == "UNA" || start.substr(0, 3) == "UNB" || start.substr(0, 3) == "UNH") return "EDIFACT";
+  if (start.substr(0, 3) == "UNA" || start.substr(0, 3) == "UNB" || start.substr(0, 3) == "UNH")
+    return "EDIFACT";
   if (start.substr(0, 3) == "ISA") return "ANSI X12";
   if (start.substr(0, 6) == "EDI_DC") return "an SAP IDoc";
   if (start.substr(0, 1) == "{" || start.substr(0, 1) == "[") return "JSON";
@@ -68,7 +70,8 @@ std::string_view what_it_looks_like(std::string_view bytes) {
 /// One XML file, from bytes to parts.
 class XmlDecoding {
  public:
-  XmlDecoding(const Compilation& compilation, const ConnectorSettings& settings, std::string_view bytes, bool report)
+  XmlDecoding(const Compilation& compilation, const ConnectorSettings& settings,
+              std::string_view bytes, bool report)
       : compilation_(compilation), settings_(settings), bytes_(bytes), reporting_(report) {}
 
   Decoding run() {
@@ -116,8 +119,8 @@ class XmlDecoding {
       }
     }
     if (found.empty()) {
-      refuse(core::bad_document(std::string(reason::kFragment), "an envelope without a document in it",
-                                reader::path_of(root)));
+      refuse(core::bad_document(std::string(reason::kFragment),
+                                "an envelope without a document in it", reader::path_of(root)));
     }
     for (std::size_t i = 0; i < found.size(); ++i) {
       document(found[i], found.size() == 1 ? "" : std::to_string(i + 1));
@@ -141,8 +144,9 @@ class XmlDecoding {
   }
 
   bool all_hold(const std::vector<Condition>& conditions, pugi::xml_node root) const {
-    return std::all_of(conditions.begin(), conditions.end(),
-                       [&](const Condition& condition) { return holds(condition, root, scratch().bindings); });
+    return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+      return holds(condition, root, scratch().bindings);
+    });
   }
 
   const Program* program_of(pugi::xml_node root) const {
@@ -169,7 +173,8 @@ class XmlDecoding {
       decoding_.entry = program->entry;
       for (const auto& condition : program->unless) {
         if (holds(condition, root, scratch().bindings)) {
-          return core::bad_document(condition.reason, condition.detail, place + "/" + condition.path.text);
+          return core::bad_document(condition.reason, condition.detail,
+                                    place + "/" + condition.path.text);
         }
       }
       return std::nullopt;
@@ -180,18 +185,21 @@ class XmlDecoding {
   core::Error unknown(pugi::xml_node root, const std::string& place) const {
     const auto local = split_name(root.name()).local;
     for (const auto& program : compilation_.programs) {
-      if (program.is_register || program.root.local != local || !is_tried(settings_, program.entry)) continue;
-      return core::bad_document(std::string(reason::kWrongNamespace),
-                                fmt::format("'{}' is the root of {} documents, but not in this namespace", local,
-                                            program.title),
-                                place);
+      if (program.is_register || program.root.local != local || !is_tried(settings_, program.entry))
+        continue;
+      return core::bad_document(
+          std::string(reason::kWrongNamespace),
+          fmt::format("'{}' is the root of {} documents, but not in this namespace", local,
+                      program.title),
+          place);
     }
-    return core::bad_document(std::string(reason::kWrongRoot),
-                              fmt::format("no connector reads documents whose root is '{}'", local.substr(0, 80)),
-                              place);
+    return core::bad_document(
+        std::string(reason::kWrongRoot),
+        fmt::format("no connector reads documents whose root is '{}'", local.substr(0, 80)), place);
   }
 
-  std::variant<DecodedDocument, DecodedRow, core::Error> mapped(const Program& program, pugi::xml_node root) {
+  std::variant<DecodedDocument, DecodedRow, core::Error> mapped(const Program& program,
+                                                                pugi::xml_node root) {
     auto& kept = scratch();
     DecodedDocument document;
     LeafReport report;
@@ -201,12 +209,15 @@ class XmlDecoding {
                                   reporting_ ? &report : nullptr);
     decoding_.mapped += report.mapped;
     decoding_.ignored += report.ignored;
-    for (auto& leaf : report.unmapped) decoding_.unmapped.push_back({std::move(leaf.path), std::move(leaf.value)});
+    for (auto& leaf : report.unmapped)
+      decoding_.unmapped.push_back({std::move(leaf.path), std::move(leaf.value)});
     if (!result) return result.error();
     return document;
   }
 
-  void refuse(core::Error error) { decoding_.parts.push_back({"", core::sha256_hex(bytes_), std::move(error)}); }
+  void refuse(core::Error error) {
+    decoding_.parts.push_back({"", core::sha256_hex(bytes_), std::move(error)});
+  }
 
   const Compilation& compilation_;
   const ConnectorSettings& settings_;
@@ -215,8 +226,8 @@ class XmlDecoding {
   Decoding decoding_;
 };
 
-/// The register whose columns the header has, the one with most of them; else the one it has at least half of, so
-/// that a missing column can be named.
+/// The register whose columns the header has, the one with most of them; else the one it has at
+/// least half of, so that a missing column can be named.
 const Program* register_with(const Compilation& compilation, const ConnectorSettings& settings,
                              const std::vector<std::string>& header) {
   const Program* whole = nullptr;
@@ -226,7 +237,8 @@ const Program* register_with(const Compilation& compilation, const ConnectorSett
     if (!program.is_register || !is_tried(settings, program.entry)) continue;
     const auto wanted = program.recognised_by.size();
     const auto common = columns_in_common(program, header);
-    if (common == wanted && (whole == nullptr || wanted > whole->recognised_by.size())) whole = &program;
+    if (common == wanted && (whole == nullptr || wanted > whole->recognised_by.size()))
+      whole = &program;
     if (common > most && common * 2 >= wanted) {
       nearest = &program;
       most = common;
@@ -236,14 +248,15 @@ const Program* register_with(const Compilation& compilation, const ConnectorSett
 }
 
 core::Error not_recognised(std::string_view bytes) {
-  return core::bad_document(std::string(reason::kNotRecognised),
-                            fmt::format("looks like {}; connectors read XML documents and CSV registers",
-                                        what_it_looks_like(bytes)),
-                            "line 1");
+  return core::bad_document(
+      std::string(reason::kNotRecognised),
+      fmt::format("looks like {}; connectors read XML documents and CSV registers",
+                  what_it_looks_like(bytes)),
+      "line 1");
 }
 
-Decoding decode_csv(const Compilation& compilation, const ConnectorSettings& settings, std::string_view bytes,
-                    bool report_unmapped) {
+Decoding decode_csv(const Compilation& compilation, const ConnectorSettings& settings,
+                    std::string_view bytes, bool report_unmapped) {
   Decoding decoding;
   const auto refuse = [&](core::Error error) {
     decoding.parts.push_back({"", core::sha256_hex(bytes), std::move(error)});
@@ -252,7 +265,8 @@ Decoding decode_csv(const Compilation& compilation, const ConnectorSettings& set
   const auto text = reader::plain_as_utf8(bytes);
   // The header alone says whether it is a register; the names of columns are ASCII.
   reader::CsvReader csv(text ? text.value() : bytes, settings.delimiters);
-  const auto* program = csv.header_error() ? nullptr : register_with(compilation, settings, csv.header());
+  const auto* program =
+      csv.header_error() ? nullptr : register_with(compilation, settings, csv.header());
   if (program == nullptr) return refuse(not_recognised(bytes));
   decoding.entry = program->entry;
   if (!text) return refuse(text.error());
@@ -281,27 +295,31 @@ core::Result<Catalogue> Catalogue::load(const std::vector<std::string>& folders)
   return Catalogue(std::move(compiled));
 }
 
-Decoding Catalogue::decode(std::string_view bytes, const ConnectorSettings& settings, bool report_unmapped) const {
+Decoding Catalogue::decode(std::string_view bytes, const ConnectorSettings& settings,
+                           bool report_unmapped) const {
   if (looks_like_xml(bytes) || core::trim(bytes.substr(0, 4096)).empty()) {
     return XmlDecoding(compiled_->compilation, settings, bytes, report_unmapped).run();
   }
   return decode_csv(compiled_->compilation, settings, bytes, report_unmapped);
 }
 
-std::string Catalogue::register_of(std::string_view bytes, const ConnectorSettings& settings) const {
+std::string Catalogue::register_of(std::string_view bytes,
+                                   const ConnectorSettings& settings) const {
   if (looks_like_xml(bytes)) return {};
   const auto text = reader::plain_as_utf8(bytes.substr(0, bytes.find_first_of("\r\n")));
   if (!text) return {};
   const reader::CsvReader csv(text.value(), settings.delimiters);
-  const auto* program = csv.header_error() ? nullptr : register_with(compiled_->compilation, settings, csv.header());
+  const auto* program =
+      csv.header_error() ? nullptr : register_with(compiled_->compilation, settings, csv.header());
   return program == nullptr ? std::string() : program->title;
 }
 
 std::vector<Readable> Catalogue::readable() const {
   std::vector<Readable> all;
   for (const auto& program : compiled_->compilation.programs) {
-    auto how = program.is_register ? fmt::format("columns {}", fmt::join(program.recognised_by, ", "))
-                                   : fmt::format("root {}", program.root.local);
+    auto how = program.is_register
+                   ? fmt::format("columns {}", fmt::join(program.recognised_by, ", "))
+                   : fmt::format("root {}", program.root.local);
     all.push_back({program.entry, program.title, program.is_register, std::move(how)});
   }
   return all;

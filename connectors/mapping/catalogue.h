@@ -18,11 +18,11 @@ namespace procured::mapping {
 
 /// What a site declares for one connector, besides its mapping.
 struct ConnectorSettings {
-  std::string name = "files";           ///< Goes into Origin.connector.
-  std::vector<std::string> entries;     ///< Catalogue entries tried, in order; empty: all.
-  std::string default_currency;         ///< For documents that state none.
-  char decimal_point = '.';             ///< Of registers.
-  std::string delimiters = ",;";        ///< Of registers; told apart by the header line.
+  std::string name = "files";        ///< Goes into Origin.connector.
+  std::vector<std::string> entries;  ///< Catalogue entries tried, in order; empty: all.
+  std::string default_currency;      ///< For documents that state none.
+  char decimal_point = '.';          ///< Of registers.
+  std::string delimiters = ",;";     ///< Of registers; told apart by the header line.
 };
 
 /// One document or row as the source states it: values read and typed, nothing resolved yet.
@@ -32,17 +32,18 @@ struct DecodedDocument {
   v1::Places places;
 };
 
-/// A register's row: the content of the record and its op, known_on; participants all stand in participant_units and
-/// party ids are as written. `register_name` and the row number place it in its register.
+/// A register's row: the content of the record and its op, known_on; participants all stand in
+/// participant_units and party ids are as written. `register_name` and the row number place it in
+/// its register.
 struct DecodedRow {
   std::string register_name;
-  std::uint64_t row = 0;                ///< Line of the file where the row starts, from 1 (the header is 1).
+  std::uint64_t row = 0;  ///< Line of the file where the row starts, from 1 (the header is 1).
   v1::ReferenceRecord record;
 };
 
 struct Decoded {
-  std::string position;                 ///< Within the source file; empty when it holds one document.
-  std::string content_hash;             ///< SHA-256 of this document's or row's bytes.
+  std::string position;      ///< Within the source file; empty when it holds one document.
+  std::string content_hash;  ///< SHA-256 of this document's or row's bytes.
   std::variant<DecodedDocument, DecodedRow, core::Error> outcome;
 };
 
@@ -53,23 +54,24 @@ struct Unmapped {
 };
 
 struct Decoding {
-  std::string entry;                    ///< Catalogue entry that recognised the bytes; empty: none.
-  std::vector<Decoded> parts;           ///< An error for the whole file is one part with that error.
-  std::vector<Unmapped> unmapped;       ///< Filled on request only, as are the next two.
-  std::uint64_t mapped = 0;             ///< Leaves that fields of the contract hold, or that conditions fix.
-  std::uint64_t ignored = 0;            ///< Leaves that the mapping ignores with a reason.
+  std::string entry;               ///< Catalogue entry that recognised the bytes; empty: none.
+  std::vector<Decoded> parts;      ///< An error for the whole file is one part with that error.
+  std::vector<Unmapped> unmapped;  ///< Filled on request only, as are the next two.
+  std::uint64_t mapped = 0;   ///< Leaves that fields of the contract hold, or that conditions fix.
+  std::uint64_t ignored = 0;  ///< Leaves that the mapping ignores with a reason.
 };
 
 /// One kind of document or register that a catalogue reads.
 struct Readable {
   std::string entry;
-  std::string title;          ///< "invoice"; of a register its name.
+  std::string title;  ///< "invoice"; of a register its name.
   bool is_register = false;
   std::string recognised_by;  ///< Root element, or columns of the header.
 };
 
-/// The compiled catalogue of connectors: recognises a file by its content and turns it into documents or rows.
-/// Immutable after load. @thread any; decode keeps its scratch memory per thread.
+/// The compiled catalogue of connectors: recognises a file by its content and turns it into
+/// documents or rows. Immutable after load. @thread any; decode keeps its scratch memory per
+/// thread.
 class Catalogue {
  public:
   /// Reads every `<folder>/<entry>/*.yaml`. @errors all problems at once, with file:line:column.
@@ -79,9 +81,11 @@ class Catalogue {
   Catalogue& operator=(Catalogue&&) noexcept;
   ~Catalogue();
 
-  Decoding decode(std::string_view bytes, const ConnectorSettings& settings, bool report_unmapped = false) const;
+  Decoding decode(std::string_view bytes, const ConnectorSettings& settings,
+                  bool report_unmapped = false) const;
 
-  /// The register that the bytes are a file of ("agreements", "units", …); empty when they are no register.
+  /// The register that the bytes are a file of ("agreements", "units", …); empty when they are no
+  /// register.
   std::string register_of(std::string_view bytes, const ConnectorSettings& settings) const;
 
   std::vector<std::string> entries() const;

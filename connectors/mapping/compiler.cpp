@@ -36,7 +36,8 @@ Condition::Test test_of(const YamlReading& reading, const YamlNode& map, std::st
   return Condition::Test::kExists;
 }
 
-std::optional<SimplePath> simple_path(const YamlReading& reading, const YamlNode& node, const Prefixes& prefixes) {
+std::optional<SimplePath> simple_path(const YamlReading& reading, const YamlNode& node,
+                                      const Prefixes& prefixes) {
   auto path = parse_path(node.scalar, prefixes);
   if (!path) {
     reading.problem(node, path.error().detail);
@@ -44,7 +45,8 @@ std::optional<SimplePath> simple_path(const YamlReading& reading, const YamlNode
   }
   SimplePath simple;
   for (const auto& step : path.value().steps) {
-    if (!step.predicates.empty()) reading.problem(node, "a condition's path cannot have predicates");
+    if (!step.predicates.empty())
+      reading.problem(node, "a condition's path cannot have predicates");
     simple.steps.push_back(step.name);
   }
   simple.attribute = path.value().attribute;
@@ -70,7 +72,8 @@ Prefixes compile_prefixes(const YamlReading& reading, NamespaceTable& namespaces
 
 std::string compile_reason(const YamlReading& reading, const YamlNode& map, std::string_view key) {
   const auto reason = reading.text(map, key);
-  if (reason.empty() || std::find(reason::kAll.begin(), reason::kAll.end(), reason) != reason::kAll.end()) {
+  if (reason.empty() ||
+      std::find(reason::kAll.begin(), reason::kAll.end(), reason) != reason::kAll.end()) {
     return reason;
   }
   const std::vector<std::string> known(reason::kAll.begin(), reason::kAll.end());
@@ -79,7 +82,8 @@ std::string compile_reason(const YamlReading& reading, const YamlNode& map, std:
   return reason;
 }
 
-std::optional<Name> compile_name(const YamlReading& reading, const YamlNode& node, const Prefixes& prefixes) {
+std::optional<Name> compile_name(const YamlReading& reading, const YamlNode& node,
+                                 const Prefixes& prefixes) {
   const auto simple = simple_path(reading, node, prefixes);
   if (!simple) return std::nullopt;
   if (simple->steps.size() != 1 || simple->attribute) {
@@ -89,11 +93,13 @@ std::optional<Name> compile_name(const YamlReading& reading, const YamlNode& nod
   return simple->steps.front();
 }
 
-std::vector<Condition> compile_conditions(const YamlReading& reading, const YamlNode& map, std::string_view key,
-                                          const Prefixes& prefixes, bool refuses) {
+std::vector<Condition> compile_conditions(const YamlReading& reading, const YamlNode& map,
+                                          std::string_view key, const Prefixes& prefixes,
+                                          bool refuses) {
   std::vector<Condition> conditions;
   for (const auto* item : reading.items(map, key)) {
-    if (!reading.map_with(*item, {"path", "contains", "starts_with", "equals", "reason", "detail"})) continue;
+    if (!reading.map_with(*item, {"path", "contains", "starts_with", "equals", "reason", "detail"}))
+      continue;
     const auto* path = item->find("path");
     if (path == nullptr) {
       reading.problem(*item, "a condition needs a path");
@@ -107,13 +113,15 @@ std::vector<Condition> compile_conditions(const YamlReading& reading, const Yaml
     condition.reason = compile_reason(reading, *item, "reason");
     condition.detail = reading.text(*item, "detail");
     if (refuses && (condition.reason.empty() || condition.detail.empty())) {
-      reading.problem(*item, "what is refused needs a reason and a detail that a person can act on");
+      reading.problem(*item,
+                      "what is refused needs a reason and a detail that a person can act on");
     }
   }
   return conditions;
 }
 
-std::vector<Refusal> compile_refusals(const SourceFile& file, NamespaceTable& namespaces, Problems& problems) {
+std::vector<Refusal> compile_refusals(const SourceFile& file, NamespaceTable& namespaces,
+                                      Problems& problems) {
   const YamlReading reading(file, problems);
   std::vector<Refusal> refusals;
   const auto& root = file.document.root();
@@ -142,15 +150,18 @@ std::vector<Refusal> compile_refusals(const SourceFile& file, NamespaceTable& na
   return refusals;
 }
 
-std::optional<Envelope> compile_envelope(const SourceFile& file, NamespaceTable& namespaces, Problems& problems) {
+std::optional<Envelope> compile_envelope(const SourceFile& file, NamespaceTable& namespaces,
+                                         Problems& problems) {
   const YamlReading reading(file, problems);
   const auto& root = file.document.root();
-  if (!reading.map_with(root, {"envelope", "namespaces", "root", "header", "reason"})) return std::nullopt;
+  if (!reading.map_with(root, {"envelope", "namespaces", "root", "header", "reason"}))
+    return std::nullopt;
   const auto prefixes = compile_prefixes(reading, namespaces);
   const auto* name = root.find("root");
   const auto* header = root.find("header");
   if (name == nullptr || header == nullptr || reading.text(root, "reason").empty()) {
-    reading.problem(root, "an envelope needs root, header, and the reason why its header is not mapped");
+    reading.problem(root,
+                    "an envelope needs root, header, and the reason why its header is not mapped");
     return std::nullopt;
   }
   const auto root_name = compile_name(reading, *name, prefixes);
@@ -159,14 +170,16 @@ std::optional<Envelope> compile_envelope(const SourceFile& file, NamespaceTable&
   return Envelope{file.entry, *root_name, *header_name};
 }
 
-void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result, Problems& problems) {
+void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result,
+                       Problems& problems) {
   Fragments fragments;
   for (const auto& file : files) {
     if (kind_of(file) != "fragment") continue;
     const YamlReading reading(file, problems);
     const auto name = reading.text(file.document.root(), "fragment");
     if (!fragments[file.entry].emplace(name, &file).second) {
-      reading.problem(file.document.root(), fmt::format("the fragment '{}' stands in two files", name));
+      reading.problem(file.document.root(),
+                      fmt::format("the fragment '{}' stands in two files", name));
     }
   }
   for (const auto& file : files) {

@@ -22,23 +22,29 @@ struct Compilation {
   std::vector<Envelope> envelopes;
 };
 
-/// Compiles every file of a catalogue; the grammar of the files is described in connectors/README.md.
-/// What is wrong goes to `problems`, all of it.
-void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result, Problems& problems);
+/// Compiles every file of a catalogue; the grammar of the files is described in
+/// connectors/README.md. What is wrong goes to `problems`, all of it.
+void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result,
+                       Problems& problems);
 
 // The parts, by kind of file.
 std::optional<Program> compile_mapping(const SourceFile& file, const Fragments& fragments,
                                        NamespaceTable& namespaces, Problems& problems);
-std::vector<Refusal> compile_refusals(const SourceFile& file, NamespaceTable& namespaces, Problems& problems);
-std::optional<Envelope> compile_envelope(const SourceFile& file, NamespaceTable& namespaces, Problems& problems);
+std::vector<Refusal> compile_refusals(const SourceFile& file, NamespaceTable& namespaces,
+                                      Problems& problems);
+std::optional<Envelope> compile_envelope(const SourceFile& file, NamespaceTable& namespaces,
+                                         Problems& problems);
 
 /// The prefixes that a file declares under `namespaces`.
 Prefixes compile_prefixes(const YamlReading& reading, NamespaceTable& namespaces);
 /// A list of conditions; those of a refusal (`unless`) need reason and detail.
 std::vector<Condition> compile_conditions(const YamlReading& reading, const config::YamlNode& map,
-                                          std::string_view key, const Prefixes& prefixes, bool refuses);
-std::optional<Name> compile_name(const YamlReading& reading, const config::YamlNode& node, const Prefixes& prefixes);
+                                          std::string_view key, const Prefixes& prefixes,
+                                          bool refuses);
+std::optional<Name> compile_name(const YamlReading& reading, const config::YamlNode& node,
+                                 const Prefixes& prefixes);
 /// The reason below a key, which must be one of the closed list.
-std::string compile_reason(const YamlReading& reading, const config::YamlNode& map, std::string_view key);
+std::string compile_reason(const YamlReading& reading, const config::YamlNode& map,
+                           std::string_view key);
 
 }  // namespace procured::mapping

@@ -47,8 +47,9 @@ std::string part_json(const Decoded& part) {
                         indented(message_json(row->record), 3));
   } else {
     const auto& error = std::get<core::Error>(part.outcome);
-    json += fmt::format("   \"error\": {{\n    \"reason\": {},\n    \"place\": {},\n    \"detail\": {}\n   }}",
-                        quoted(error.code), quoted(error.place), quoted(error.detail));
+    json += fmt::format(
+        "   \"error\": {{\n    \"reason\": {},\n    \"place\": {},\n    \"detail\": {}\n   }}",
+        quoted(error.code), quoted(error.place), quoted(error.detail));
   }
   return json + "\n  }";
 }
@@ -60,12 +61,13 @@ std::string to_json(const Decoding& decoding) {
   for (std::size_t i = 0; i < decoding.parts.size(); ++i) {
     json += fmt::format("{}\n{}", i == 0 ? "" : ",", part_json(decoding.parts[i]));
   }
-  json += fmt::format("\n ],\n \"coverage\": {{\n  \"mapped\": {},\n  \"ignored\": {},\n  \"unmapped\": [",
-                      decoding.mapped, decoding.ignored);
+  json += fmt::format(
+      "\n ],\n \"coverage\": {{\n  \"mapped\": {},\n  \"ignored\": {},\n  \"unmapped\": [",
+      decoding.mapped, decoding.ignored);
   for (std::size_t i = 0; i < decoding.unmapped.size(); ++i) {
     const auto& leaf = decoding.unmapped[i];
-    json += fmt::format("{}\n   {{\"place\": {}, \"value\": {}}}", i == 0 ? "" : ",", quoted(leaf.path),
-                        quoted(leaf.value));
+    json += fmt::format("{}\n   {{\"place\": {}, \"value\": {}}}", i == 0 ? "" : ",",
+                        quoted(leaf.path), quoted(leaf.value));
   }
   return json + (decoding.unmapped.empty() ? "]\n }\n}\n" : "\n  ]\n }\n}\n");
 }

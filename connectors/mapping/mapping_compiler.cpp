@@ -4,12 +4,14 @@
 #include <set>
 
 #include "connectors/mapping/compiler.h"
+#include "connectors/mapping/field_rules.h"
+#include "connectors/mapping/mapping_head.h"
 #include "connectors/mapping/program_builder.h"
 #include "procured/v1/document.pb.h"
 #include "procured/v1/reference.pb.h"
 
-// Walks a mapping file beside the descriptors of the contract: every key below `fields` is a field of the message
-// there, every path becomes part of the automaton.
+// Walks a mapping file beside the descriptors of the contract: every key below `fields` is a field
+// of the message there, every path becomes part of the automaton.
 namespace procured::mapping {
 namespace {
 
@@ -19,34 +21,10 @@ using google::protobuf::FieldDescriptor;
 
 constexpr int kUseDepthMax = 8;
 
-const std::map<std::string, ValueType, std::less<>> kTypes = {
-    {"text", ValueType::kText},         {"decimal", ValueType::kDecimal}, {"date", ValueType::kDate},
-    {"moment", ValueType::kMoment},     {"year", ValueType::kYear},       {"currency", ValueType::kCurrency},
-    {"boolean", ValueType::kBoolean},   {"enum", ValueType::kEnum},       {"bytes", ValueType::kBytes}};
-
-const std::map<std::string, DateForm, std::less<>> kDateForms = {
-    {"YYYY-MM-DD", DateForm::kIso}, {"DD.MM.YYYY", DateForm::kDotted}, {"YYYYMMDD", DateForm::kCompact}};
-
-template <class Value>
-std::vector<std::string> names_of(const std::map<std::string, Value, std::less<>>& map) {
-  std::vector<std::string> names;
-  for (const auto& [name, value] : map) names.push_back(name);
-  return names;
-}
-
 std::vector<std::string> field_names(const Descriptor* descriptor) {
   std::vector<std::string> names;
   for (int i = 0; i < descriptor->field_count(); ++i) names.push_back(descriptor->field(i)->name());
   return names;
-}
-
-ValueType natural_type(const FieldDescriptor* field) {
-  switch (field->cpp_type()) {
-    case FieldDescriptor::CPPTYPE_BOOL: return ValueType::kBoolean;
-    case FieldDescriptor::CPPTYPE_ENUM: return ValueType::kEnum;
-    case FieldDescriptor::CPPTYPE_UINT64: return ValueType::kBytes;
-    default: return ValueType::kText;
-  }
 }
 
 /// A message's mapping in one file; a fragment that it uses is another.
@@ -59,7 +37,8 @@ struct Scope {
 
 class MappingCompiler {
  public:
-  MappingCompiler(const SourceFile& file, const Fragments& fragments, NamespaceTable& namespaces, Problems& problems)
+  MappingCompiler(const SourceFile& file, const Fragments& fragments, NamespaceTable& namespaces,
+                  Problems& problems)
       : file_(file), reading_(file, problems), namespaces_(namespaces), problems_(problems) {
     const auto found = fragments.find(file.entry);
     if (found != fragments.end()) fragments_ = &found->second;
@@ -71,7 +50,7 @@ class MappingCompiler {
     program_.entry = file_.entry;
     program_.is_register = root.find("register") != nullptr;
     program_.title = reading_.text(root, program_.is_register ? "register" : "document");
-    if (!(program_.is_register ? head_of_register(root) : head_of_document(root))) return std::nullopt;
+    if (!compile_head(reading_, prefixes_, program_)) return std::nullopt;
     builder_.emplace(program_);
     std::set<std::string> stated;
     const Scope scope{&reading_, &prefixes_, &stated, 0};
@@ -86,51 +65,6 @@ class MappingCompiler {
   }
 
  private:
-  bool head_of_document(const YamlNode& root) {
-    if (!reading_.map_with(root, {"document", "namespaces", "recognise", "set", "use", "fields", "persons", "ignore",
-                                  "attributes"})) {
-      return false;
-    }
-    const auto* recognise = root.find("recognise");
-    if (recognise == nullptr || !reading_.map_with(*recognise, {"root", "when", "unless"})) {
-      reading_.problem(root, "a document needs recognise with its root");
-      return false;
-    }
-    const auto* name = recognise->find("root");
-    const auto compiled = name == nullptr ? std::nullopt : compile_name(reading_, *name, prefixes_);
-    if (!compiled) {
-      reading_.problem(*recognise, "recognise needs root");
-      return false;
-    }
-    program_.root = *compiled;
-    program_.root_path = "/" + compiled->local;
-    program_.when = compile_conditions(reading_, *recognise, "when", prefixes_, false);
-    program_.unless = compile_conditions(reading_, *recognise, "unless", prefixes_, true);
-    return true;
-  }
-
-  bool head_of_register(const YamlNode& root) {
-    if (!reading_.map_with(root, {"register", "content", "recognise", "set", "fields", "record", "ignore"})) {
-      return false;
-    }
-    const auto content = reading_.text(root, "content");
-    program_.row_content = v1::ReferenceRecord::descriptor()->FindFieldByName(content);
-    if (program_.row_content == nullptr || program_.row_content->containing_oneof() == nullptr) {
-      reading_.problem(root, fmt::format("content must be a record of ReferenceRecord, such as agreement; not '{}'",
-                                         content));
-      return false;
-    }
-    const auto* recognise = root.find("recognise");
-    const auto* columns = recognise == nullptr ? nullptr : recognise->find("columns");
-    if (columns == nullptr) {
-      reading_.problem(root, "a register needs recognise with columns");
-      return false;
-    }
-    reading_.map_with(*recognise, {"columns"});
-    for (const auto* column : reading_.scalars(*columns)) program_.recognised_by.push_back(column->scalar);
-    return true;
-  }
-
   void constants(const YamlNode& root, const Frame& frame) {
     const auto* set = root.find("set");
     if (set == nullptr) return;
@@ -168,7 +102,8 @@ class MappingCompiler {
         kContentSlot, v1::DocumentContent::descriptor()->FindFieldByName("document_currency_code"));
   }
 
-  void unknown_field(const YamlReading& reading, const YamlNode& key, const Descriptor* descriptor) {
+  void unknown_field(const YamlReading& reading, const YamlNode& key,
+                     const Descriptor* descriptor) {
     reading.problem(key, fmt::format("{} has no field '{}'{}", descriptor->name(), key.scalar,
                                      suggestion(key.scalar, field_names(descriptor))));
   }
@@ -202,18 +137,23 @@ class MappingCompiler {
         builder_->place_message(inner, inner.slot);
       }
     }
-    const auto found = fragments_ == nullptr ? Fragments::mapped_type::const_iterator() : fragments_->find(name);
+    const auto found =
+        fragments_ == nullptr ? Fragments::mapped_type::const_iterator() : fragments_->find(name);
     if (fragments_ == nullptr || found == fragments_->end()) {
-      scope.reading->problem(use, fmt::format("there is no fragment '{}'{}", name, suggestion(name, fragment_names())));
+      scope.reading->problem(use, fmt::format("there is no fragment '{}'{}", name,
+                                              suggestion(name, fragment_names())));
       return;
     }
     if (scope.use_depth >= kUseDepthMax) {
-      scope.reading->problem(use, fmt::format("fragments use each other more than {} deep", kUseDepthMax));
+      scope.reading->problem(
+          use, fmt::format("fragments use each other more than {} deep", kUseDepthMax));
       return;
     }
     const YamlReading reading(*found->second, problems_);
     const auto& root = found->second->document.root();
-    if (!reading.map_with(root, {"fragment", "namespaces", "use", "fields", "ignore", "attributes"})) return;
+    if (!reading.map_with(root,
+                          {"fragment", "namespaces", "use", "fields", "ignore", "attributes"}))
+      return;
     const auto prefixes = compile_prefixes(reading, namespaces_);
     message({&reading, &prefixes, scope.stated, scope.use_depth + 1}, root, inner);
   }
@@ -252,7 +192,8 @@ class MappingCompiler {
     }
   }
 
-  void message_field(const Scope& scope, const YamlNode& node, const FieldDescriptor* field, const Frame& frame) {
+  void message_field(const Scope& scope, const YamlNode& node, const FieldDescriptor* field,
+                     const Frame& frame) {
     const auto number = builder_->slot(frame, field);
     if (node.is_sequence() && field->is_repeated()) {
       for (const auto& item : node.items) message_source(scope, item, number, frame);
@@ -264,11 +205,13 @@ class MappingCompiler {
 
   void message_source(const Scope& scope, const YamlNode& node, Number number, const Frame& frame) {
     const auto& reading = *scope.reading;
-    if (!reading.map_with(node, {"at", "each", "use", "fields", "ignore", "required", "any_of"})) return;
+    if (!reading.map_with(node, {"at", "each", "use", "fields", "ignore", "required", "any_of"}))
+      return;
     const bool repeated = program_.slots[number].group;
     const auto* at = node.find(repeated ? "each" : "at");
     if (node.find(repeated ? "at" : "each") != nullptr || (repeated && at == nullptr)) {
-      reading.problem(node, repeated ? "a repeated field needs each" : "a single message has at, not each");
+      reading.problem(
+          node, repeated ? "a repeated field needs each" : "a single message has at, not each");
       return;
     }
     Frame inner = frame;
@@ -282,7 +225,8 @@ class MappingCompiler {
         return;
       }
       where = path->text;
-      inner = repeated ? builder_->enter_each(inner, *path, number) : builder_->descend(inner, *path);
+      inner =
+          repeated ? builder_->enter_each(inner, *path, number) : builder_->descend(inner, *path);
       if (!repeated) {
         builder_->place_message(inner, number);
         builder_->state(inner).singles.push_back(number);
@@ -293,8 +237,8 @@ class MappingCompiler {
     required_message(reading, node, number, frame, where);
   }
 
-  void required_message(const YamlReading& reading, const YamlNode& node, Number number, const Frame& frame,
-                        const std::string& where) {
+  void required_message(const YamlReading& reading, const YamlNode& node, Number number,
+                        const Frame& frame, const std::string& where) {
     if (node.find("required") == nullptr) return;
     Requirement requirement;
     requirement.group = frame.group;
@@ -307,29 +251,31 @@ class MappingCompiler {
     } else {
       for (const auto* name : reading.scalars(*any_of)) {
         const auto* field = builder_->descriptor(number)->FindFieldByName(name->scalar);
-        const auto below = field == nullptr ? kNothing : field->message_type() != nullptr
-                                                             ? builder_->find_slot(number, field)
-                                                             : builder_->find_field(number, field);
+        const auto below = field == nullptr                   ? kNothing
+                           : field->message_type() != nullptr ? builder_->find_slot(number, field)
+                                                              : builder_->find_field(number, field);
         if (below == kNothing) {
           reading.problem(*name, fmt::format("'{}' is not mapped here", name->scalar));
         } else {
-          (field->message_type() != nullptr ? requirement.slots : requirement.fields).push_back(below);
+          (field->message_type() != nullptr ? requirement.slots : requirement.fields)
+              .push_back(below);
         }
       }
     }
     program_.requirements.push_back(std::move(requirement));
   }
 
-  void scalar_field(const Scope& scope, const YamlNode& node, const FieldDescriptor* descriptor, const Frame& frame) {
+  void scalar_field(const Scope& scope, const YamlNode& node, const FieldDescriptor* descriptor,
+                    const Frame& frame) {
     const auto number = builder_->field(frame, descriptor);
     auto rule = ValueRule{};
     rule.type = natural_type(descriptor);
     const YamlNode* at = &node;
     if (node.is_map()) {
       const auto& reading = *scope.reading;
-      reading.map_with(node, {"at", "type", "required", "default", "table", "otherwise", "negate", "format", "split", "join", "min", "max",
-                              "key"});
-      rule_of(reading, node, descriptor, rule);
+      reading.map_with(node, {"at", "type", "required", "default", "table", "otherwise", "negate",
+                              "format", "split", "join", "min", "max", "key"});
+      rule = compile_rule(reading, node, descriptor);
       fallback(reading, node, number, frame);
       at = node.find("at");
       required_field(reading, node, number, frame, at);
@@ -343,76 +289,18 @@ class MappingCompiler {
     for (const auto* path : scope.reading->scalars(*at)) leaf(scope, *path, number, frame, rank++);
   }
 
-  void leaf(const Scope& scope, const YamlNode& node, Number number, const Frame& frame, std::size_t rank) {
+  void leaf(const Scope& scope, const YamlNode& node, Number number, const Frame& frame,
+            std::size_t rank) {
     if (program_.is_register) {
-      program_.columns[node.scalar].leaves.push_back({number, static_cast<std::uint8_t>(rank), kNothing});
+      program_.columns[node.scalar].leaves.push_back(
+          {number, static_cast<std::uint8_t>(rank), kNothing});
       return;
     }
     if (const auto path = path_of(scope, node)) builder_->add_leaf(frame, *path, number, rank);
   }
 
-  void rule_of(const YamlReading& reading, const YamlNode& node, const FieldDescriptor* descriptor, ValueRule& rule) {
-    if (const auto type = reading.text(node, "type"); !type.empty()) {
-      const auto found = kTypes.find(type);
-      if (found == kTypes.end()) {
-        reading.problem(*node.find("type"), fmt::format("unknown type '{}'{}", type, suggestion(type, names_of(kTypes))));
-      } else if ((natural_type(descriptor) == ValueType::kText) !=
-                 (found->second != ValueType::kBoolean && found->second != ValueType::kEnum &&
-                  found->second != ValueType::kBytes)) {
-        reading.problem(*node.find("type"), fmt::format("'{}' cannot be a {}", descriptor->name(), type));
-      } else {
-        rule.type = found->second;
-      }
-    }
-    if (const auto form = reading.text(node, "format"); !form.empty()) {
-      const auto found = kDateForms.find(form);
-      if (found == kDateForms.end()) {
-        reading.problem(*node.find("format"), fmt::format("unknown date format '{}'{}", form,
-                                                          suggestion(form, names_of(kDateForms))));
-      } else {
-        rule.dates = found->second;
-      }
-    }
-    rule.negate = reading.flag(node, "negate");
-    if (const auto split = reading.text(node, "split"); !split.empty()) {
-      rule.separator = split.front();
-      if (split.size() != 1 || !descriptor->is_repeated()) {
-        reading.problem(*node.find("split"), "split is one character, for a field with several values");
-      }
-    }
-    rule.join = reading.text(node, "join");
-    if (!rule.join.empty() && (descriptor->is_repeated() || rule.type != ValueType::kText)) {
-      reading.problem(*node.find("join"), "join is for a text that holds one value");
-    }
-    rule.min = bound(reading, node, "min");
-    rule.max = bound(reading, node, "max");
-    code_table(reading, node, rule);
-  }
-
-  std::optional<core::Decimal> bound(const YamlReading& reading, const YamlNode& node, std::string_view key) {
-    const auto text = reading.text(node, key);
-    if (text.empty()) return std::nullopt;
-    auto value = core::Decimal::parse(text);
-    if (!value) reading.problem(*node.find(key), fmt::format("'{}' is no number", text));
-    return value;
-  }
-
-  void code_table(const YamlReading& reading, const YamlNode& node, ValueRule& rule) {
-    const auto* table = node.find("table");
-    const auto otherwise = reading.text(node, "otherwise");
-    if (!otherwise.empty() && otherwise != "keep" && otherwise != "refuse") {
-      reading.problem(*node.find("otherwise"), "otherwise is keep or refuse");
-    }
-    rule.table_is_closed = otherwise == "refuse";
-    if (table == nullptr) return;
-    if (!table->is_map()) {
-      reading.problem(*table, "table must be a map from the source's code to the contract's");
-      return;
-    }
-    for (const auto& entry : table->entries) rule.table.emplace(entry.key.scalar, entry.value.scalar);
-  }
-
-  void fallback(const YamlReading& reading, const YamlNode& node, Number number, const Frame& frame) {
+  void fallback(const YamlReading& reading, const YamlNode& node, Number number,
+                const Frame& frame) {
     const auto value = reading.text(node, "default");
     if (value.empty()) return;
     if (value == "$currency") {
@@ -423,8 +311,8 @@ class MappingCompiler {
     program_.fallbacks.push_back({frame.group, number});
   }
 
-  void required_field(const YamlReading& reading, const YamlNode& node, Number number, const Frame& frame,
-                      const YamlNode* at) {
+  void required_field(const YamlReading& reading, const YamlNode& node, Number number,
+                      const Frame& frame, const YamlNode* at) {
     if (node.find("required") == nullptr) return;
     Requirement requirement;
     requirement.group = frame.group;
@@ -432,7 +320,8 @@ class MappingCompiler {
     requirement.name = program_.fields[number].descriptor->name();
     requirement.also_when_deleted = reading.flag(node, "key");
     requirement.fields.push_back(number);
-    if (at != nullptr) requirement.path = reading.scalars(*at).empty() ? "" : reading.scalars(*at).front()->scalar;
+    if (at != nullptr)
+      requirement.path = reading.scalars(*at).empty() ? "" : reading.scalars(*at).front()->scalar;
     program_.requirements.push_back(std::move(requirement));
   }
 
@@ -462,7 +351,9 @@ class MappingCompiler {
     const auto end = builder_->descend(frame, *path);
     auto& state = builder_->state(end);
     if (state.text.known() || !state.edges.empty()) {
-      scope.reading->problem(node, "this is mapped elsewhere, or something below it is; it cannot be ignored as a whole");
+      scope.reading->problem(
+          node,
+          "this is mapped elsewhere, or something below it is; it cannot be ignored as a whole");
     }
     state.ignored = true;
   }
@@ -478,7 +369,8 @@ class MappingCompiler {
       AttributeUse attribute{*path.value().attribute, {}};
       attribute.use.currency_check = scope.reading->text(entry.value, "check") == "currency";
       attribute.use.ignored = !scope.reading->text(entry.value, "ignore").empty();
-      if (!attribute.use.known()) scope.reading->problem(entry.value, "expected 'check: currency' or 'ignore: reason'");
+      if (!attribute.use.known())
+        scope.reading->problem(entry.value, "expected 'check: currency' or 'ignore: reason'");
       program_.attributes.push_back(std::move(attribute));
     }
   }

@@ -12,21 +12,28 @@ namespace procured::mapping {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-void MessageWriter::start(const Program& program, Message& content, Message& beside, const ValueContext& context) {
+void MessageWriter::start(const Program& program, Message& content, Message& beside,
+                          const ValueContext& context) {
   program_ = &program;
   context_ = context;
   messages_.assign(program.slots.size(), nullptr);
-  messages_[kContentSlot] = &content;
-  messages_[kBesideSlot] = &beside;
+  reflections_.resize(program.slots.size());
+  set_message(kContentSlot, content);
+  set_message(kBesideSlot, beside);
   ranks_.assign(program.fields.size(), kUnset);
   places_.resize(program.fields.size());
+}
+
+void MessageWriter::set_message(Number slot, Message& message) {
+  messages_[slot] = &message;
+  reflections_[slot] = message.GetReflection();
 }
 
 Message& MessageWriter::message(Number number) {
   if (messages_[number] == nullptr) {
     const auto& slot = program_->slots[number];
     auto& parent = message(slot.parent);
-    messages_[number] = parent.GetReflection()->MutableMessage(&parent, slot.descriptor);
+    set_message(number, *reflections_[slot.parent]->MutableMessage(&parent, slot.descriptor));
   }
   return *messages_[number];
 }
@@ -34,12 +41,13 @@ Message& MessageWriter::message(Number number) {
 void MessageWriter::enter_group(Number number) {
   const auto& slot = program_->slots[number];
   auto& parent = message(slot.parent);
-  messages_[number] = parent.GetReflection()->AddMessage(&parent, slot.descriptor);
+  set_message(number, *reflections_[slot.parent]->AddMessage(&parent, slot.descriptor));
   std::fill(messages_.begin() + number + 1, messages_.begin() + slot.end_slot, nullptr);
   std::fill(ranks_.begin() + slot.first_field, ranks_.begin() + slot.end_field, kUnset);
 }
 
-MessageWriter::Outcome MessageWriter::set(const Leaf& leaf, std::string_view text, std::uint64_t bytes) {
+MessageWriter::Outcome MessageWriter::set(const Leaf& leaf, std::string_view text,
+                                          std::uint64_t bytes) {
   const auto& field = program_->fields[leaf.field];
   auto& rank = ranks_[leaf.field];
   if (rank != kUnset && !field.descriptor->is_repeated()) {
@@ -81,7 +89,7 @@ bool MessageWriter::write(const Field& field, std::string_view text, std::uint64
 
 bool MessageWriter::write_one(const Field& field, std::string_view text) {
   auto& target = message(field.slot);
-  const auto* reflection = target.GetReflection();
+  const auto* reflection = reflections_[field.slot];
   if (field.rule.type == ValueType::kBoolean) {
     bool value = false;
     problem_ = convert_boolean(text, value);
@@ -115,8 +123,10 @@ bool MessageWriter::write_enum(const Field& field, std::string_view text) {
   const auto* value = type->FindValueByName(core::to_upper(word));
   if (value == nullptr || value->number() == 0) {
     std::string known;
-    for (int i = 1; i < type->value_count(); ++i) known += (i == 1 ? "" : ", ") + type->value(i)->name();
-    problem_ = {reason::kInvalidValue, fmt::format("'{}' is none of {}", text.substr(0, 64), known)};
+    for (int i = 1; i < type->value_count(); ++i)
+      known += (i == 1 ? "" : ", ") + type->value(i)->name();
+    problem_ = {reason::kInvalidValue,
+                fmt::format("'{}' is none of {}", text.substr(0, 64), known)};
     return false;
   }
   auto& target = message(field.slot);
@@ -132,8 +142,8 @@ void MessageWriter::apply_fallbacks(Number group) {
   for (const auto& fallback : program_->fallbacks) {
     if (fallback.group != group || ranks_[fallback.field] != kUnset) continue;
     const auto& field = program_->fields[fallback.field];
-    const auto value =
-        field.fallback_is_currency_of_site ? context_.default_currency : std::string_view(field.fallback);
+    const auto value = field.fallback_is_currency_of_site ? context_.default_currency
+                                                          : std::string_view(field.fallback);
     if (value.empty() || !write_one(field, value)) continue;
     ranks_[fallback.field] = 0;
     places_[fallback.field] = kNothing;
@@ -141,14 +151,17 @@ void MessageWriter::apply_fallbacks(Number group) {
 }
 
 bool MessageWriter::fulfils(const Requirement& requirement) const {
-  return std::any_of(requirement.fields.begin(), requirement.fields.end(), [&](Number f) { return has_value(f); }) ||
-         std::any_of(requirement.slots.begin(), requirement.slots.end(), [&](Number s) { return has_message(s); });
+  return std::any_of(requirement.fields.begin(), requirement.fields.end(),
+                     [&](Number f) { return has_value(f); }) ||
+         std::any_of(requirement.slots.begin(), requirement.slots.end(),
+                     [&](Number s) { return has_message(s); });
 }
 
 std::string MessageWriter::text(Number number) const {
   const auto& field = program_->fields[number];
   const auto* target = messages_[field.slot];
-  return target == nullptr ? std::string() : target->GetReflection()->GetString(*target, field.descriptor);
+  return target == nullptr ? std::string()
+                           : target->GetReflection()->GetString(*target, field.descriptor);
 }
 
 }  // namespace procured::mapping

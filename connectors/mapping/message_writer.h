@@ -14,14 +14,15 @@ struct ValueContext {
   char decimal_point = '.';
 };
 
-/// Fills the messages of one document or row: knows which message each slot is at the moment, which fields
-/// have a value and from which path. Keeps its memory between documents. @thread one at a time.
+/// Fills the messages of one document or row: knows which message each slot is at the moment, which
+/// fields have a value and from which path. Keeps its memory between documents. @thread one at a
+/// time.
 class MessageWriter {
  public:
   enum class Outcome { kSet, kSuperseded, kRepeated, kInvalid };
 
-  void start(const Program& program, google::protobuf::Message& content, google::protobuf::Message& beside,
-             const ValueContext& context);
+  void start(const Program& program, google::protobuf::Message& content,
+             google::protobuf::Message& beside, const ValueContext& context);
 
   /// `text` is trimmed and not empty; `bytes` is its length in the source.
   Outcome set(const Leaf& leaf, std::string_view text, std::uint64_t bytes);
@@ -43,6 +44,7 @@ class MessageWriter {
   static constexpr std::uint8_t kUnset = 0xFF;
 
   google::protobuf::Message& message(Number slot);
+  void set_message(Number slot, google::protobuf::Message& message);
   Outcome append(const Field& field, std::string_view text);
   bool write(const Field& field, std::string_view text, std::uint64_t bytes);
   bool write_one(const Field& field, std::string_view text);
@@ -51,6 +53,8 @@ class MessageWriter {
   const Program* program_ = nullptr;
   ValueContext context_;
   std::vector<google::protobuf::Message*> messages_;
+  std::vector<const google::protobuf::Reflection*>
+      reflections_;  // of messages_, to spare a virtual call a value
   std::vector<std::uint8_t> ranks_;
   std::vector<Number> places_;
   ValueProblem problem_;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 
 #include "connectors/mapping/xml_mapper.h"
 #include "core/text.h"
@@ -9,7 +8,8 @@ namespace {
 
 /// The first child of this name for which `found` gives true.
 template <class Found>
-bool any_child(pugi::xml_node node, const Name& name, NamespaceBindings& bindings, const Found& found) {
+bool any_child(pugi::xml_node node, const Name& name, NamespaceBindings& bindings,
+               const Found& found) {
   for (auto child = node.first_child(); child; child = child.next_sibling()) {
     if (child.type() != pugi::node_element) continue;
     const auto split = split_name(child.name());
@@ -34,8 +34,8 @@ std::optional<std::string_view> attribute_text(pugi::xml_node node, const Name& 
   return std::nullopt;
 }
 
-std::optional<std::string_view> text_below(pugi::xml_node node, const SimplePath& path, std::size_t step,
-                                           NamespaceBindings& bindings) {
+std::optional<std::string_view> text_below(pugi::xml_node node, const SimplePath& path,
+                                           std::size_t step, NamespaceBindings& bindings) {
   if (step == path.steps.size()) {
     if (path.attribute) return attribute_text(node, *path.attribute, bindings);
     return core::trim(node.child_value());
@@ -50,29 +50,22 @@ std::optional<std::string_view> text_below(pugi::xml_node node, const SimplePath
 
 }  // namespace
 
-SplitName split_name(std::string_view qualified) {
-  const auto colon = qualified.find(':');
-  if (colon == std::string_view::npos) return {{}, qualified};
-  return {qualified.substr(0, colon), qualified.substr(colon + 1)};
-}
-
 void NamespaceBindings::push(pugi::xml_node element) {
-  for (auto attribute = element.first_attribute(); attribute; attribute = attribute.next_attribute()) {
+  for (auto attribute = element.first_attribute(); attribute;
+       attribute = attribute.next_attribute()) {
     const char* name = attribute.name();
-    if (std::strncmp(name, "xmlns", 5) != 0 || (name[5] != ':' && name[5] != '\0')) continue;
+    if (!declares_namespace(name)) continue;
     bindings_.push_back({name[5] == ':' ? name + 6 : name + 5, table_->find(attribute.value())});
   }
 }
 
-int NamespaceBindings::of(std::string_view prefix) const {
-  for (auto binding = bindings_.rbegin(); binding != bindings_.rend(); ++binding) {
-    if (binding->prefix == prefix) return binding->ns;
-  }
+int NamespaceBindings::of_unbound(std::string_view prefix) {
   if (prefix.empty()) return NamespaceTable::kNone;
   return prefix == "xml" ? NamespaceTable::kForeign : NamespaceTable::kUndeclared;
 }
 
-std::optional<std::string_view> text_at(pugi::xml_node from, const SimplePath& path, NamespaceBindings& bindings) {
+std::optional<std::string_view> text_at(pugi::xml_node from, const SimplePath& path,
+                                        NamespaceBindings& bindings) {
   return text_below(from, path, 0, bindings);
 }
 
@@ -80,10 +73,14 @@ bool holds(const Condition& condition, pugi::xml_node root, NamespaceBindings& b
   const auto text = text_at(root, condition.path, bindings);
   if (!text) return false;
   switch (condition.test) {
-    case Condition::Test::kContains: return text->find(condition.text) != std::string_view::npos;
-    case Condition::Test::kStartsWith: return text->substr(0, condition.text.size()) == condition.text;
-    case Condition::Test::kEquals: return *text == condition.text;
-    case Condition::Test::kExists: return true;
+    case Condition::Test::kContains:
+      return text->find(condition.text) != std::string_view::npos;
+    case Condition::Test::kStartsWith:
+      return text->substr(0, condition.text.size()) == condition.text;
+    case Condition::Test::kEquals:
+      return *text == condition.text;
+    case Condition::Test::kExists:
+      return true;
   }
   return false;
 }

@@ -10,8 +10,8 @@ namespace {
 using Failure = std::optional<std::string>;
 
 bool is_name_char(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-         c == '.' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-' || c == '.' || (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
 
 /// Recursive descent over one path; the first problem ends it.
@@ -54,7 +54,8 @@ class PathParser {
     out.local = first;
     if (!take(':')) return std::nullopt;
     const auto prefix = prefixes_.find(first);
-    if (prefix == prefixes_.end()) return fmt::format("the prefix '{}' is not declared under namespaces", first);
+    if (prefix == prefixes_.end())
+      return fmt::format("the prefix '{}' is not declared under namespaces", first);
     out.ns = prefix->second;
     out.local = word();
     if (out.local.empty()) return fmt::format("a name is missing after '{}:'", first);

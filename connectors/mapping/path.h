@@ -18,7 +18,9 @@ class NamespaceTable {
   static constexpr int kUndeclared = -2;
 
   NamespaceTable() { number_.emplace("", kNone); }
-  int add(std::string_view uri) { return number_.try_emplace(std::string(uri), static_cast<int>(number_.size())).first->second; }
+  int add(std::string_view uri) {
+    return number_.try_emplace(std::string(uri), static_cast<int>(number_.size())).first->second;
+  }
   int find(std::string_view uri) const {
     const auto found = number_.find(uri);
     return found == number_.end() ? kForeign : found->second;
@@ -35,7 +37,8 @@ struct Name {
   friend bool operator==(const Name&, const Name&) = default;
 };
 
-/// What a predicate looks at or compares with: names down from an element, and an attribute at the end.
+/// What a predicate looks at or compares with: names down from an element, and an attribute at the
+/// end.
 struct SimplePath {
   bool absolute = false;  ///< From the document's root element.
   std::vector<Name> steps;
@@ -65,9 +68,11 @@ struct Step {
 ///     step      = [ prefix ":" ] local { "[" predicate "]" }
 ///     attribute = "@" [ prefix ":" ] local
 ///     predicate = simple | "not(" simple ")" | simple ( "=" | "!=" ) ( "'" text "'" | simple )
-///     simple    = [ "/" ] names without predicates [ "/" attribute ]; a leading "/" starts at the root element
+///     simple    = [ "/" ] names without predicates [ "/" attribute ]; a leading "/" starts at the
+///     root element
 ///
-/// Prefixes are those that the mapping file declares; documents may use others. No prefix is no namespace.
+/// Prefixes are those that the mapping file declares; documents may use others. No prefix is no
+/// namespace.
 struct Path {
   std::vector<Step> steps;
   std::optional<Name> attribute = std::nullopt;

@@ -3,7 +3,9 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <string>
@@ -15,47 +17,48 @@
 
 namespace procured::mapping {
 
-// One mapping file, compiled. Targets are numbered: a slot is a place for a message in the contract (seller,
-// seller.address, each line), a field a scalar in a slot. Both are numbered depth first, so everything within a
-// repeated group is one range that is cleared when the next element of the group starts. Paths of the source are
-// merged into one automaton: a state per distinct path, an edge per element name, so that a document is mapped in one
-// walk over its tree, whatever the number of fields.
+// One mapping file, compiled. Targets are numbered: a slot is a place for a message in the contract
+// (seller, seller.address, each line), a field a scalar in a slot. Both are numbered depth first,
+// so everything within a repeated group is one range that is cleared when the next element of the
+// group starts. Paths of the source are merged into one automaton: a state per distinct path, an
+// edge per element name, so that a document is mapped in one walk over its tree, whatever the
+// number of fields.
 
 using Number = std::uint16_t;
 inline constexpr Number kNothing = 0xFFFF;
 
 /// Slots that every program has.
 inline constexpr Number kContentSlot = 0;  ///< DocumentContent, or the row's own message.
-inline constexpr Number kBesideSlot = 1;   ///< Persons, or ReferenceRecord around the row's message.
+inline constexpr Number kBesideSlot = 1;  ///< Persons, or ReferenceRecord around the row's message.
 
 struct Field {
   Number slot = 0;
   const google::protobuf::FieldDescriptor* descriptor = nullptr;
   ValueRule rule;
-  std::string fallback;                   ///< Default in canonical form; empty: none.
+  std::string fallback;  ///< Default in canonical form; empty: none.
   bool fallback_is_currency_of_site = false;
-  bool placed = false;                    ///< Its place is recorded (fields of the document and of lines).
+  bool placed = false;  ///< Its place is recorded (fields of the document and of lines).
 };
 
 struct Slot {
   Number parent = kNothing;
   const google::protobuf::FieldDescriptor* descriptor = nullptr;  ///< In the parent's message.
-  bool group = false;                      ///< Repeated: a message per element of the source.
-  bool owns_places = false;                ///< The document, and each line.
-  bool placed = false;                     ///< Its own place is recorded by the owner above it.
-  Number first_field = 0, end_field = 0;   ///< With everything below it.
-  Number end_slot = 0;                     ///< Slots below it are (its number, end_slot).
-  Number path = kNothing;                  ///< Of a placed message that is no group.
-  std::vector<Number> own_fields;          ///< Of an owner: those placed.
-  std::vector<Number> own_messages;        ///< Of an owner: slots placed that are no groups.
+  bool group = false;                     ///< Repeated: a message per element of the source.
+  bool owns_places = false;               ///< The document, and each line.
+  bool placed = false;                    ///< Its own place is recorded by the owner above it.
+  Number first_field = 0, end_field = 0;  ///< With everything below it.
+  Number end_slot = 0;                    ///< Slots below it are (its number, end_slot).
+  Number path = kNothing;                 ///< Of a placed message that is no group.
+  std::vector<Number> own_fields;         ///< Of an owner: those placed.
+  std::vector<Number> own_messages;       ///< Of an owner: slots placed that are no groups.
 };
 
 /// At least one of these must have a value when the group (or the document) ends.
 struct Requirement {
   Number group = kContentSlot;
-  std::string reason;   ///< Of the closed list.
-  std::string name;     ///< For a person.
-  std::string path;     ///< Where it was expected, relative to the group.
+  std::string reason;  ///< Of the closed list.
+  std::string name;    ///< For a person.
+  std::string path;    ///< Where it was expected, relative to the group.
   std::vector<Number> fields;
   std::vector<Number> slots;
   bool also_when_deleted = false;  ///< Part of a register's key.
@@ -67,7 +70,8 @@ struct Fallback {
   Number field = 0;
 };
 
-/// A text of the source feeds a field. Of several paths of one field the lowest rank with a value wins.
+/// A text of the source feeds a field. Of several paths of one field the lowest rank with a value
+/// wins.
 struct Leaf {
   Number field = 0;
   std::uint8_t rank = 0;
@@ -92,8 +96,9 @@ struct Variant {
 struct Edge {
   Name name;
   std::uint64_t hash = 0;
-  std::vector<Variant> variants;  ///< The first whose predicates hold; those without predicates last.
-  Number counter = kNothing;      ///< Counts siblings of this name, where groups need their index.
+  std::vector<Variant>
+      variants;               ///< The first whose predicates hold; those without predicates last.
+  Number counter = kNothing;  ///< Counts siblings of this name, where groups need their index.
 };
 
 struct AttributeUse {
@@ -103,20 +108,36 @@ struct AttributeUse {
 
 struct State {
   std::vector<Edge> edges;
-  std::vector<Number> table;            ///< Open addressing over edges: number + 1.
+  std::vector<Number> table;  ///< Open addressing over edges: number + 1.
   std::vector<AttributeUse> attributes;
   Use text;
-  std::vector<Number> groups;           ///< Slots that get a message when the element starts.
-  std::vector<Number> singles;          ///< Slots of single messages that this element is; a second one is not read.
-  std::string group_path;               ///< Name of the element for places, e.g. "cac:InvoiceLine".
-  std::string owner_path;               ///< Path from the owner of places to the element.
-  std::vector<Number> counters;         ///< Of its edges, cleared when the element starts.
-  bool ignored = false;                 ///< With everything below it.
+  std::vector<Number> groups;  ///< Slots that get a message when the element starts.
+  std::vector<Number>
+      singles;  ///< Slots of single messages that this element is; a second one is not read.
+  std::string group_path;        ///< Name of the element for places, e.g. "cac:InvoiceLine".
+  std::string owner_path;        ///< Path from the owner of places to the element.
+  std::vector<Number> counters;  ///< Of its edges, cleared when the element starts.
+  bool ignored = false;          ///< With everything below it.
 
   const Edge* find(int ns, std::string_view local, std::uint64_t hash) const;
 };
 
-std::uint64_t name_hash(int ns, std::string_view local);
+/// Of the first and the last eight bytes of a name, its length and its namespace: enough to part
+/// the few names below one element.
+inline std::uint64_t name_hash(int ns, std::string_view local) {
+  std::uint64_t head = 0;
+  std::uint64_t tail = 0;
+  if (local.size() >= sizeof head) {
+    std::memcpy(&head, local.data(), sizeof head);
+    std::memcpy(&tail, local.data() + local.size() - sizeof tail, sizeof tail);
+  } else {
+    for (const char c : local) head = (head << 8U) | static_cast<unsigned char>(c);
+  }
+  const auto mixed =
+      (head ^ std::rotl(tail, 23) ^ (static_cast<std::uint64_t>(ns) << 8U) ^ local.size()) *
+      0x9E3779B97F4A7C15ULL;
+  return mixed ^ (mixed >> 32U);
+}
 
 struct PlacePath {
   std::string text;
@@ -135,7 +156,7 @@ struct Condition {
 
 struct Program {
   std::string entry;
-  std::string title;                     ///< "invoice"; of a register its name.
+  std::string title;  ///< "invoice"; of a register its name.
   bool is_register = false;
   const google::protobuf::FieldDescriptor* row_content = nullptr;  ///< Of ReferenceRecord's oneof.
   Name root;
@@ -145,7 +166,7 @@ struct Program {
   std::vector<Field> fields;
   std::vector<Requirement> requirements;
   std::vector<Fallback> fallbacks;
-  std::vector<State> states;             ///< 0 is the root element.
+  std::vector<State> states;  ///< 0 is the root element.
   std::vector<PlacePath> paths;
   std::vector<AttributeUse> attributes;  ///< On any element that knows no use of its own.
   std::string root_path;                 ///< "/Invoice"

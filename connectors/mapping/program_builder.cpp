@@ -35,7 +35,8 @@ const Descriptor* ProgramBuilder::descriptor(Number number) const {
   const auto& slot = program_.slots[number];
   if (slot.descriptor != nullptr) return slot.descriptor->message_type();
   if (program_.is_register) {
-    return number == kContentSlot ? program_.row_content->message_type() : v1::ReferenceRecord::descriptor();
+    return number == kContentSlot ? program_.row_content->message_type()
+                                  : v1::ReferenceRecord::descriptor();
   }
   return number == kContentSlot ? v1::DocumentContent::descriptor() : v1::Persons::descriptor();
 }
@@ -97,9 +98,11 @@ void ProgramBuilder::mark_tested(std::uint32_t state, const Predicate& predicate
 
 std::uint32_t ProgramBuilder::step(std::uint32_t from, const Step& step) {
   auto& edges = program_.states[from].edges;
-  auto edge = std::find_if(edges.begin(), edges.end(), [&](const Edge& e) { return e.name == step.name; });
+  auto edge =
+      std::find_if(edges.begin(), edges.end(), [&](const Edge& e) { return e.name == step.name; });
   if (edge == edges.end()) {
-    edge = edges.insert(edges.end(), Edge{step.name, name_hash(step.name.ns, step.name.local), {}, kNothing});
+    edge = edges.insert(edges.end(),
+                        Edge{step.name, name_hash(step.name.ns, step.name.local), {}, kNothing});
   }
   const auto wanted = predicates_text(step.predicates);
   for (const auto& variant : edge->variants) {
@@ -162,19 +165,23 @@ void ProgramBuilder::add_leaf(const Frame& from, const Path& path, Number field,
   leaf.field = field;
   leaf.rank = static_cast<std::uint8_t>(rank);
   if (program_.fields[field].placed) {
-    leaf.path = intern_path(joined(from.owner_path, path.text == "." ? "" : path.text), !from.within_line);
+    leaf.path =
+        intern_path(joined(from.owner_path, path.text == "." ? "" : path.text), !from.within_line);
   }
   use_at(from, path).leaves.push_back(leaf);
 }
 
 void ProgramBuilder::place_message(const Frame& frame, Number slot) {
   auto& placed = program_.slots[slot];
-  if (placed.placed && placed.path == kNothing) placed.path = intern_path(frame.owner_path, !frame.within_line);
+  if (placed.placed && placed.path == kNothing)
+    placed.path = intern_path(frame.owner_path, !frame.within_line);
 }
 
 Number ProgramBuilder::intern_path(const std::string& text, bool of_document) {
-  const auto [found, added] = paths_.try_emplace({text, of_document}, static_cast<Number>(program_.paths.size()));
-  if (added) program_.paths.push_back({of_document ? program_.root_path + "/" + text : text, of_document});
+  const auto [found, added] =
+      paths_.try_emplace({text, of_document}, static_cast<Number>(program_.paths.size()));
+  if (added)
+    program_.paths.push_back({of_document ? program_.root_path + "/" + text : text, of_document});
   return found->second;
 }
 

@@ -12,9 +12,9 @@ namespace procured::mapping {
 /// Where in the source and in the contract the builder stands.
 struct Frame {
   Number slot = kContentSlot;
-  Number group = kContentSlot;      ///< The nearest group around it.
+  Number group = kContentSlot;  ///< The nearest group around it.
   std::uint32_t state = 0;
-  std::string owner_path;           ///< From the owner of places (document or line) to the state.
+  std::string owner_path;  ///< From the owner of places (document or line) to the state.
   bool within_line = false;
 };
 

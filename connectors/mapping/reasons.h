@@ -31,16 +31,17 @@ inline constexpr std::string_view kUnknownCurrency = "unknown_currency";
 inline constexpr std::string_view kCurrencyMismatch = "currency_mismatch";
 inline constexpr std::string_view kInvalidValue = "invalid_value";
 
-/// The closed list of reasons why a document or row becomes a dead letter here; connectors/README.md explains
-/// each. Codes go to the wire and to metric labels and are never reused.
+/// The closed list of reasons why a document or row becomes a dead letter here;
+/// connectors/README.md explains each. Codes go to the wire and to metric labels and are never
+/// reused.
 inline constexpr auto kAll = std::to_array<std::string_view>({
-    kEmptyFile,         kTruncated,        kNotWellFormed,    kDoctypeRefused, kTooDeep,
-    kTooLarge,          kInvalidEncoding,  kUnknownEncoding,  kNotRecognised,  kWrongRoot,
-    kWrongNamespace,    kKindNotSupported, kFragment,         kMissingId,      kMissingIssueDate,
-    kMissingCurrency,   kMissingSeller,    kMissingBuyer,     kMissingLines,   kMissingLineAmount,
-    kMissingValue,      kMissingColumn,    kDuplicateColumn,  kInvalidNumber,  kNumberOutOfRange,
-    kInvalidDate,       kUnknownCurrency,  kCurrencyMismatch, kInvalidValue,   kRowTooLong,
-    kRowTooShort,       kUnterminatedQuote, kStrayQuote,
+    kEmptyFile,       kTruncated,         kNotWellFormed,    kDoctypeRefused, kTooDeep,
+    kTooLarge,        kInvalidEncoding,   kUnknownEncoding,  kNotRecognised,  kWrongRoot,
+    kWrongNamespace,  kKindNotSupported,  kFragment,         kMissingId,      kMissingIssueDate,
+    kMissingCurrency, kMissingSeller,     kMissingBuyer,     kMissingLines,   kMissingLineAmount,
+    kMissingValue,    kMissingColumn,     kDuplicateColumn,  kInvalidNumber,  kNumberOutOfRange,
+    kInvalidDate,     kUnknownCurrency,   kCurrencyMismatch, kInvalidValue,   kRowTooLong,
+    kRowTooShort,     kUnterminatedQuote, kStrayQuote,
 });
 
 }  // namespace procured::mapping::reason

@@ -15,14 +15,16 @@ bool has_column(const std::vector<std::string>& header, std::string_view name) {
   return std::find(header.begin(), header.end(), name) != header.end();
 }
 
-std::optional<core::Error> header_problem(const Program& program, const std::vector<std::string>& header) {
+std::optional<core::Error> header_problem(const Program& program,
+                                          const std::vector<std::string>& header) {
   std::string missing;
   for (const auto& column : program.recognised_by) {
     if (!has_column(header, column)) missing += (missing.empty() ? "" : ", ") + column;
   }
   if (!missing.empty()) {
-    return core::bad_document(std::string(reason::kMissingColumn),
-                              fmt::format("the register '{}' has no column {}", program.title, missing), "row 1");
+    return core::bad_document(
+        std::string(reason::kMissingColumn),
+        fmt::format("the register '{}' has no column {}", program.title, missing), "row 1");
   }
   for (auto column = header.begin(); column != header.end(); ++column) {
     if (!column->empty() && std::find(column + 1, header.end(), *column) != header.end()) {
@@ -37,7 +39,8 @@ std::optional<core::Error> header_problem(const Program& program, const std::vec
 /// Maps rows of one file, whose columns are resolved once.
 class RowMapper {
  public:
-  RowMapper(const Program& program, const std::vector<std::string>& header, const ConnectorSettings& settings)
+  RowMapper(const Program& program, const std::vector<std::string>& header,
+            const ConnectorSettings& settings)
       : program_(program), header_(header) {
     context_.default_currency = settings.default_currency;
     context_.decimal_point = settings.decimal_point;
@@ -80,7 +83,8 @@ class RowMapper {
   std::optional<core::Error> missing(const reader::CsvRow& row, bool deleted) const {
     for (const auto& requirement : program_.requirements) {
       if ((deleted && !requirement.also_when_deleted) || writer_.fulfils(requirement)) continue;
-      return core::bad_document(requirement.reason, fmt::format("the row has no {}", requirement.path),
+      return core::bad_document(requirement.reason,
+                                fmt::format("the row has no {}", requirement.path),
                                 fmt::format("row {}, column {}", row.line, requirement.path));
     }
     return std::nullopt;
@@ -93,14 +97,14 @@ class RowMapper {
   MessageWriter writer_;
 };
 
-void report(const Program& program, const std::vector<std::string>& header, const reader::CsvRow& row,
-            Decoding& decoding) {
+void report(const Program& program, const std::vector<std::string>& header,
+            const reader::CsvRow& row, Decoding& decoding) {
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     if (row.cells[i].empty()) continue;
     const auto found = program.columns.find(header[i]);
     if (found == program.columns.end()) {
-      decoding.unmapped.push_back(
-          {fmt::format("row {}, column {}", row.line, header[i]), std::string(row.cells[i].substr(0, 200))});
+      decoding.unmapped.push_back({fmt::format("row {}, column {}", row.line, header[i]),
+                                   std::string(row.cells[i].substr(0, 200))});
     } else {
       ++(found->second.ignored ? decoding.ignored : decoding.mapped);
     }
@@ -115,8 +119,9 @@ bool recognises(const Program& program, const std::vector<std::string>& header) 
 
 std::size_t columns_in_common(const Program& program, const std::vector<std::string>& header) {
   const auto& wanted = program.recognised_by;
-  return static_cast<std::size_t>(std::count_if(wanted.begin(), wanted.end(),
-                                                [&](const auto& column) { return has_column(header, column); }));
+  return static_cast<std::size_t>(
+      std::count_if(wanted.begin(), wanted.end(),
+                    [&](const auto& column) { return has_column(header, column); }));
 }
 
 void map_rows(const Program& program, reader::CsvReader& reader, const ConnectorSettings& settings,

@@ -13,7 +13,8 @@ bool recognises(const Program& program, const std::vector<std::string>& header);
 /// How many of those columns it has.
 std::size_t columns_in_common(const Program& program, const std::vector<std::string>& header);
 
-/// Maps every row of a register file; each row is a part, and what is wrong with one is that row's error.
+/// Maps every row of a register file; each row is a part, and what is wrong with one is that row's
+/// error.
 /// @pre the header was read without error
 void map_rows(const Program& program, reader::CsvReader& reader, const ConnectorSettings& settings,
               bool report_unmapped, Decoding& decoding);

@@ -45,11 +45,13 @@ std::set<fs::path> files_in(const fs::path& folder) {
 /// A sample may be written for a site with decimal commas: its name says so.
 ConnectorSettings settings_for(const fs::path& sample) {
   ConnectorSettings settings;
-  if (sample.stem().string().find("decimal_comma") != std::string::npos) settings.decimal_point = ',';
+  if (sample.stem().string().find("decimal_comma") != std::string::npos)
+    settings.decimal_point = ',';
   return settings;
 }
 
-void run_entry(const Catalogue& catalogue, const fs::path& folder, std::vector<SampleOutcome>& outcomes) {
+void run_entry(const Catalogue& catalogue, const fs::path& folder,
+               std::vector<SampleOutcome>& outcomes) {
   auto expected = files_in(folder / "expected");
   for (const auto& sample : files_in(folder / "samples")) {
     const auto result = folder / "expected" / (sample.stem().string() + ".json");
@@ -61,7 +63,8 @@ void run_entry(const Catalogue& catalogue, const fs::path& folder, std::vector<S
     outcomes.push_back(std::move(outcome));
   }
   for (const auto& left : expected) {
-    outcomes.push_back({folder.filename().string(), left.filename().string(), "there is no sample for it"});
+    outcomes.push_back(
+        {folder.filename().string(), left.filename().string(), "there is no sample for it"});
   }
 }
 
@@ -71,9 +74,11 @@ std::string line_difference(const std::string& expected, const std::string& actu
   if (expected == actual) return {};
   const auto left = lines_of(expected);
   const auto right = lines_of(actual);
-  if (left.size() > kLinesComparedMax || right.size() > kLinesComparedMax) return "the texts differ";
+  if (left.size() > kLinesComparedMax || right.size() > kLinesComparedMax)
+    return "the texts differ";
   // Longest common subsequence, from the ends.
-  std::vector<std::vector<std::uint16_t>> common(left.size() + 1, std::vector<std::uint16_t>(right.size() + 1, 0));
+  std::vector<std::vector<std::uint16_t>> common(left.size() + 1,
+                                                 std::vector<std::uint16_t>(right.size() + 1, 0));
   for (std::size_t i = left.size(); i-- > 0;) {
     for (std::size_t j = right.size(); j-- > 0;) {
       common[i][j] = left[i] == right[j] ? static_cast<std::uint16_t>(common[i + 1][j + 1] + 1)
@@ -103,7 +108,8 @@ core::Result<std::vector<SampleOutcome>> run_samples(const Catalogue& catalogue,
                                                      const std::string& entry) {
   const auto known = catalogue.entries();
   if (!entry.empty() && std::find(known.begin(), known.end(), entry) == known.end()) {
-    return core::fatal("catalogue_invalid", fmt::format("there is no entry '{}'{}", entry, suggestion(entry, known)));
+    return core::fatal("catalogue_invalid",
+                       fmt::format("there is no entry '{}'{}", entry, suggestion(entry, known)));
   }
   std::vector<SampleOutcome> outcomes;
   for (const auto& folder : folders) {

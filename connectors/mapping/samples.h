@@ -10,11 +10,13 @@ namespace procured::mapping {
 struct SampleOutcome {
   std::string entry;
   std::string sample;      ///< File name in samples/.
-  std::string difference;  ///< Empty: as expected. Lines "- expected" and "+ decoded", each with its neighbours.
+  std::string difference;  ///< Empty: as expected. Lines "- expected" and "+ decoded", each with
+                           ///< its neighbours.
 };
 
-/// Decodes every `<folder>/<entry>/samples/<name>.<ext>` and compares it with `expected/<name>.json`.
-/// A sample without expected result, and an expected result without sample, differ. `entry` empty: all entries.
+/// Decodes every `<folder>/<entry>/samples/<name>.<ext>` and compares it with
+/// `expected/<name>.json`. A sample without expected result, and an expected result without sample,
+/// differ. `entry` empty: all entries.
 /// @errors kFatal catalogue_invalid when the entry has no samples or is unknown
 core::Result<std::vector<SampleOutcome>> run_samples(const Catalogue& catalogue,
                                                      const std::vector<std::string>& folders,

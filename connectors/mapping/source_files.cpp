@@ -40,16 +40,19 @@ void read_entry(const fs::path& folder, Sources& sources, Problems& problems, st
     any = true;
     auto document = config::YamlDocument::load(path);
     if (!document) {
-      problems.add(fmt::format("{}: {}", document.error().place.empty() ? path.string() : document.error().place,
-                               document.error().detail));
+      problems.add(fmt::format(
+          "{}: {}", document.error().place.empty() ? path.string() : document.error().place,
+          document.error().detail));
       continue;
     }
-    hashed += fmt::format("{}/{} {}\n", entry, path.filename().string(), core::sha256_hex(bytes_of(path)));
+    hashed += fmt::format("{}/{} {}\n", entry, path.filename().string(),
+                          core::sha256_hex(bytes_of(path)));
     sources.files.push_back({entry, std::move(document).value()});
   }
   if (!any) return;
   if (std::find(sources.entries.begin(), sources.entries.end(), entry) != sources.entries.end()) {
-    problems.add(fmt::format("{}: another folder has an entry '{}' already", folder.string(), entry));
+    problems.add(
+        fmt::format("{}: another folder has an entry '{}' already", folder.string(), entry));
   }
   sources.entries.push_back(entry);
 }

@@ -17,7 +17,9 @@ namespace {
 /// What a person sees of a value: enough to find it, never a whole attachment.
 std::string_view excerpt(std::string_view text) {
   auto size = std::min<std::size_t>(text.size(), 64);
-  while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+  while (size > 0 && size < text.size() &&
+         (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
+    --size;
   return text.substr(0, size);
 }
 
@@ -26,7 +28,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
 
 ValueProblem no_date(std::string_view text, std::string_view expected) {
-  return {reason::kInvalidDate, fmt::format("'{}' is no date; expected {}", excerpt(text), expected)};
+  return {reason::kInvalidDate,
+          fmt::format("'{}' is no date; expected {}", excerpt(text), expected)};
 }
 
 ValueProblem convert_date(DateForm form, std::string_view text, std::string& out) {
@@ -70,7 +73,8 @@ std::optional<int> zone_minutes(std::string_view zone) {
 /// An instant in UTC with the source's own fraction of a second, so that instants compare as text.
 std::optional<std::string> instant_in_utc(std::string_view text) {
   const auto date = core::Date::parse(text.substr(0, 10));
-  if (!date || text.size() < 20 || (text[10] != 'T' && text[10] != ' ') || text[13] != ':' || text[16] != ':') {
+  if (!date || text.size() < 20 || (text[10] != 'T' && text[10] != ' ') || text[13] != ':' ||
+      text[16] != ':') {
     return std::nullopt;
   }
   const auto hour = number(text.substr(11, 2), 23);
@@ -85,14 +89,15 @@ std::optional<std::string> instant_in_utc(std::string_view text) {
   }
   const auto offset = zone_minutes(zone);
   if (!hour || !minute || !second || !offset || fraction.size() == 1) return std::nullopt;
-  const auto minutes = std::chrono::sys_days(date->calendar()).time_since_epoch() + std::chrono::hours(*hour) +
-                       std::chrono::minutes(*minute - *offset);
+  const auto minutes = std::chrono::sys_days(date->calendar()).time_since_epoch() +
+                       std::chrono::hours(*hour) + std::chrono::minutes(*minute - *offset);
   const auto days = std::chrono::floor<std::chrono::days>(minutes);
   const auto rest = std::chrono::duration_cast<std::chrono::minutes>(minutes - days).count();
   const core::Date day{std::chrono::year_month_day(std::chrono::sys_days(days))};
   while (!fraction.empty() && fraction.back() == '0') fraction.remove_suffix(1);
   if (fraction == ".") fraction = {};
-  return fmt::format("{}T{:02}:{:02}:{:02}{}Z", day.to_string(), rest / 60, rest % 60, *second, fraction);
+  return fmt::format("{}T{:02}:{:02}:{:02}{}Z", day.to_string(), rest / 60, rest % 60, *second,
+                     fraction);
 }
 
 ValueProblem convert_moment(std::string_view text, std::string& out) {
@@ -105,7 +110,8 @@ ValueProblem convert_moment(std::string_view text, std::string& out) {
 
 ValueProblem convert_currency(std::string_view text, std::string& out) {
   if (!is_currency(text)) {
-    return {reason::kUnknownCurrency, fmt::format("'{}' is no currency code of ISO 4217", excerpt(text))};
+    return {reason::kUnknownCurrency,
+            fmt::format("'{}' is no currency code of ISO 4217", excerpt(text))};
   }
   out.assign(text);
   return {};
@@ -127,7 +133,8 @@ ValueProblem look_up(const ValueRule& rule, std::string_view text, std::string& 
   }
   if (rule.table_is_closed) {
     std::string known;
-    for (const auto& [code, meaning] : rule.table) known += fmt::format("{}{}", known.empty() ? "" : ", ", code);
+    for (const auto& [code, meaning] : rule.table)
+      known += fmt::format("{}{}", known.empty() ? "" : ", ", code);
     return {reason::kInvalidValue, fmt::format("'{}' is none of {}", excerpt(text), known)};
   }
   out.assign(text);
@@ -148,14 +155,17 @@ ValueProblem canonical_decimal(std::string_view text, char point, bool negate, s
   auto fraction = mark == std::string_view::npos ? std::string_view{} : text.substr(mark + 1);
   if ((integer.empty() && fraction.empty()) || !all_digits(integer) || !all_digits(fraction)) {
     return {reason::kInvalidNumber,
-            fmt::format("'{}' is no number; expected digits with '{}' before the fraction", excerpt(whole), point)};
+            fmt::format("'{}' is no number; expected digits with '{}' before the fraction",
+                        excerpt(whole), point)};
   }
   while (!integer.empty() && integer.front() == '0') integer.remove_prefix(1);
   while (!fraction.empty() && fraction.back() == '0') fraction.remove_suffix(1);
-  if (integer.size() > core::Decimal::kIntegerDigitsMax || fraction.size() > core::Decimal::kScaleMax) {
-    return {reason::kNumberOutOfRange,
-            fmt::format("'{}' has more than {} digits before or {} after the decimal mark", excerpt(whole),
-                        core::Decimal::kIntegerDigitsMax, core::Decimal::kScaleMax)};
+  if (integer.size() > core::Decimal::kIntegerDigitsMax ||
+      fraction.size() > core::Decimal::kScaleMax) {
+    return {
+        reason::kNumberOutOfRange,
+        fmt::format("'{}' has more than {} digits before or {} after the decimal mark",
+                    excerpt(whole), core::Decimal::kIntegerDigitsMax, core::Decimal::kScaleMax)};
   }
   out.clear();
   if (integer.empty() && fraction.empty()) negative = false;
@@ -174,28 +184,36 @@ ValueProblem canonical_decimal(std::string_view text, char point, bool negate, s
 
 namespace {
 
-ValueProblem convert_decimal(const ValueRule& rule, std::string_view text, char point, std::string& out) {
+ValueProblem convert_decimal(const ValueRule& rule, std::string_view text, char point,
+                             std::string& out) {
   auto problem = canonical_decimal(text, point, rule.negate, out);
   if (!problem.reason.empty() || (!rule.min && !rule.max)) return problem;
   const auto value = core::Decimal::parse(out);
   if ((rule.min && *value < *rule.min) || (rule.max && *value > *rule.max)) {
-    return {reason::kNumberOutOfRange,
-            fmt::format("'{}' is not between {} and {}", excerpt(text), rule.min ? rule.min->to_string() : "any",
-                        rule.max ? rule.max->to_string() : "any")};
+    return {reason::kNumberOutOfRange, fmt::format("'{}' is not between {} and {}", excerpt(text),
+                                                   rule.min ? rule.min->to_string() : "any",
+                                                   rule.max ? rule.max->to_string() : "any")};
   }
   return problem;
 }
 
 }  // namespace
 
-ValueProblem convert_text(const ValueRule& rule, std::string_view text, char decimal_point, std::string& out) {
+ValueProblem convert_text(const ValueRule& rule, std::string_view text, char decimal_point,
+                          std::string& out) {
   switch (rule.type) {
-    case ValueType::kDecimal: return convert_decimal(rule, text, decimal_point, out);
-    case ValueType::kDate: return convert_date(rule.dates, text, out);
-    case ValueType::kMoment: return convert_moment(text, out);
-    case ValueType::kYear: return convert_year(text, out);
-    case ValueType::kCurrency: return convert_currency(text, out);
-    default: break;
+    case ValueType::kDecimal:
+      return convert_decimal(rule, text, decimal_point, out);
+    case ValueType::kDate:
+      return convert_date(rule.dates, text, out);
+    case ValueType::kMoment:
+      return convert_moment(text, out);
+    case ValueType::kYear:
+      return convert_year(text, out);
+    case ValueType::kCurrency:
+      return convert_currency(text, out);
+    default:
+      break;
   }
   if (!rule.table.empty()) return look_up(rule, text, out);
   out.assign(text);

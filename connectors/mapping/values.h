@@ -12,9 +12,9 @@ namespace procured::mapping {
 /// How a text of the source becomes a value of the wire contract.
 enum class ValueType {
   kText,
-  kDecimal,   ///< canonical decimal, see core::Decimal
-  kDate,      ///< ISO 8601 date
-  kMoment,    ///< date, or instant in UTC
+  kDecimal,  ///< canonical decimal, see core::Decimal
+  kDate,     ///< ISO 8601 date
+  kMoment,   ///< date, or instant in UTC
   kYear,
   kCurrency,  ///< ISO 4217
   kBoolean,   ///< true/false, yes/no, 1/0
@@ -30,10 +30,11 @@ struct ValueRule {
   bool negate = false;
   std::optional<core::Decimal> min = std::nullopt;
   std::optional<core::Decimal> max = std::nullopt;
-  char separator = '\0';                       ///< Several values in one text, parted by it.
-  std::string join;                            ///< Put between the texts of a source that repeats a single value.
-  std::map<std::string, std::string, std::less<>> table;  ///< Code table: what the source writes → what is meant.
-  bool table_is_closed = false;                ///< A code outside the table is invalid, not kept.
+  char separator = '\0';  ///< Several values in one text, parted by it.
+  std::string join;       ///< Put between the texts of a source that repeats a single value.
+  std::map<std::string, std::string, std::less<>>
+      table;                     ///< Code table: what the source writes → what is meant.
+  bool table_is_closed = false;  ///< A code outside the table is invalid, not kept.
 };
 
 /// Why a text is no such value: reason code (empty = it is one) and what to tell a person.
@@ -42,18 +43,20 @@ struct ValueProblem {
   std::string detail;
 };
 
-/// The value in `out`; dates and decimals in canonical form. `text` is trimmed and not empty. For kText, kDecimal,
-/// kDate, kMoment, kYear and kCurrency.
-ValueProblem convert_text(const ValueRule& rule, std::string_view text, char decimal_point, std::string& out);
+/// The value in `out`; dates and decimals in canonical form. `text` is trimmed and not empty. For
+/// kText, kDecimal, kDate, kMoment, kYear and kCurrency.
+ValueProblem convert_text(const ValueRule& rule, std::string_view text, char decimal_point,
+                          std::string& out);
 
 /// xsd:boolean, and yes/no (ja/nei) in any case.
 ValueProblem convert_boolean(std::string_view text, bool& out);
 
-/// Same result as core::Decimal::parse(text, point)->to_string(), without 128-bit division: this runs for every
-/// amount of every line. @errors invalid_number, number_out_of_range
+/// Same result as core::Decimal::parse(text, point)->to_string(), without 128-bit division: this
+/// runs for every amount of every line. @errors invalid_number, number_out_of_range
 ValueProblem canonical_decimal(std::string_view text, char point, bool negate, std::string& out);
 
-/// True for the alphabetic codes of ISO 4217 (list one, 2024, and codes withdrawn since 2000 that archives hold).
+/// True for the alphabetic codes of ISO 4217 (list one, 2024, and codes withdrawn since 2000 that
+/// archives hold).
 bool is_currency(std::string_view code);
 
 }  // namespace procured::mapping

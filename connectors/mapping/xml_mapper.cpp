@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "connectors/mapping/reasons.h"
 #include "core/text.h"
@@ -12,10 +11,8 @@ namespace procured::mapping {
 
 namespace {
 
-bool is_text(pugi::xml_node node) { return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata; }
-
-bool declares_namespace(const char* attribute) {
-  return std::strncmp(attribute, "xmlns", 5) == 0 && (attribute[5] == ':' || attribute[5] == '\0');
+bool is_text(pugi::xml_node node) {
+  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
 }
 
 }  // namespace
@@ -32,9 +29,10 @@ std::uint64_t count_leaves(pugi::xml_node element) {
   return leaves;
 }
 
-core::Result<void> XmlMapper::run(const Program& program, const reader::XmlReader& reader, pugi::xml_node root,
-                                  const ValueContext& context, NamespaceBindings& bindings,
-                                  const XmlTarget& target, LeafReport* report) {
+core::Result<void> XmlMapper::run(const Program& program, const reader::XmlReader& reader,
+                                  pugi::xml_node root, const ValueContext& context,
+                                  NamespaceBindings& bindings, const XmlTarget& target,
+                                  LeafReport* report) {
   program_ = &program;
   reader_ = &reader;
   bindings_ = &bindings;
@@ -77,7 +75,8 @@ void XmlMapper::child(pugi::xml_node node, const State& state) {
   if (node.first_attribute()) bindings_->push(node);
   const int ns = bindings_->of(split.prefix);
   if (ns == NamespaceTable::kUndeclared) {
-    fail(reason::kNotWellFormed, fmt::format("the prefix '{}' is not declared", split.prefix), node);
+    fail(reason::kNotWellFormed, fmt::format("the prefix '{}' is not declared", split.prefix),
+         node);
   } else if (const auto* edge = state.find(ns, split.local, name_hash(ns, split.local))) {
     if (edge->counter != kNothing) ++counters_[edge->counter];
     if (const auto* variant = variant_of(*edge, node)) {
@@ -106,6 +105,7 @@ bool XmlMapper::is_second(const State& state) const {
 }
 
 const Variant* XmlMapper::variant_of(const Edge& edge, pugi::xml_node node) {
+  if (edge.variants.front().predicates.empty()) return &edge.variants.front();
   for (const auto& variant : edge.variants) {
     if (std::all_of(variant.predicates.begin(), variant.predicates.end(),
                     [&](const Predicate& predicate) { return holds(predicate, node); })) {
@@ -120,7 +120,8 @@ bool XmlMapper::holds(const Predicate& predicate, pugi::xml_node node) {
   if (predicate.test == Predicate::Test::kExists) return value.has_value();
   if (predicate.test == Predicate::Test::kAbsent) return !value.has_value();
   std::optional<std::string_view> other = predicate.literal;
-  if (predicate.other) other = text_at(predicate.other->absolute ? root_ : node, *predicate.other, *bindings_);
+  if (predicate.other)
+    other = text_at(predicate.other->absolute ? root_ : node, *predicate.other, *bindings_);
   return (value == other) == (predicate.test == Predicate::Test::kEquals);
 }
 
@@ -135,7 +136,9 @@ void XmlMapper::attribute(pugi::xml_node node, pugi::xml_attribute attribute, co
   if (value.empty()) return;
   const auto split = split_name(attribute.name());
   const int ns = bindings_->of_attribute(split.prefix);
-  const auto is_it = [&](const AttributeUse& use) { return use.name.local == split.local && use.name.ns == ns; };
+  const auto is_it = [&](const AttributeUse& use) {
+    return use.name.local == split.local && use.name.ns == ns;
+  };
   auto found = std::find_if(state.attributes.begin(), state.attributes.end(), is_it);
   if (found == state.attributes.end()) {
     found = std::find_if(program_->attributes.begin(), program_->attributes.end(), is_it);
@@ -157,19 +160,22 @@ void XmlMapper::text(pugi::xml_node node, pugi::xml_node first, const State& sta
   if (!value.empty()) use(state.text, value, node, {});
 }
 
-void XmlMapper::use(const Use& use, std::string_view value, pugi::xml_node node, std::string_view attribute) {
+void XmlMapper::use(const Use& use, std::string_view value, pugi::xml_node node,
+                    std::string_view attribute) {
   if (!use.known()) return unmapped(node, attribute, value);
   if (use.currency_check) check_currency(value, node);
   if (!apply(use, value, node, attribute) || report_ == nullptr) return;
   ++(use.ignored ? report_->ignored : report_->mapped);
 }
 
-bool XmlMapper::apply(const Use& use, std::string_view value, pugi::xml_node node, std::string_view attribute) {
+bool XmlMapper::apply(const Use& use, std::string_view value, pugi::xml_node node,
+                      std::string_view attribute) {
   for (const auto& leaf : use.leaves) {
     const auto outcome = writer_.set(leaf, value, reader_->source_bytes(value));
     if (outcome == MessageWriter::Outcome::kInvalid) {
       const auto& problem = writer_.problem();
-      fail(problem.reason, problem.detail, node, attribute.empty() ? "" : fmt::format("/@{}", attribute));
+      fail(problem.reason, problem.detail, node,
+           attribute.empty() ? "" : fmt::format("/@{}", attribute));
       return false;
     }
     if (outcome == MessageWriter::Outcome::kRepeated) {
@@ -186,7 +192,8 @@ void XmlMapper::check_currency(std::string_view value, pugi::xml_node node) {
     currency_node_ = node;
   } else if (currency_ != value) {
     fail(reason::kCurrencyMismatch,
-         fmt::format("an amount in {}, where others are in {}", value.substr(0, 8), currency_), node, "/@currencyID");
+         fmt::format("an amount in {}, where others are in {}", value.substr(0, 8), currency_),
+         node, "/@currencyID");
   }
 }
 
@@ -215,9 +222,11 @@ void XmlMapper::unmapped(pugi::xml_node node, std::string_view attribute, std::s
   report_->unmapped.push_back({std::move(path), std::string(value.substr(0, 200))});
 }
 
-void XmlMapper::fail(std::string_view reason, std::string detail, pugi::xml_node node, std::string_view below) {
+void XmlMapper::fail(std::string_view reason, std::string detail, pugi::xml_node node,
+                     std::string_view below) {
   if (error_) return;
-  error_ = core::bad_document(std::string(reason), std::move(detail), reader::path_of(node) + std::string(below));
+  error_ = core::bad_document(std::string(reason), std::move(detail),
+                              reader::path_of(node) + std::string(below));
 }
 
 void XmlMapper::finish(pugi::xml_node root) {
@@ -231,7 +240,8 @@ void XmlMapper::finish(pugi::xml_node root) {
   if (program_->currency_field != kNothing && !currency_.empty()) {
     const auto stated = writer_.text(program_->currency_field);
     if (!stated.empty() && stated != currency_) {
-      fail(reason::kCurrencyMismatch, fmt::format("an amount in {}, where the document is in {}", currency_, stated),
+      fail(reason::kCurrencyMismatch,
+           fmt::format("an amount in {}, where the document is in {}", currency_, stated),
            currency_node_, "/@currencyID");
       return;
     }
@@ -253,8 +263,10 @@ void XmlMapper::check_requirements(Number group, pugi::xml_node node) {
   const bool is_fragment = whole && missing > 1;
   auto error = core::bad_document(
       is_fragment ? std::string(reason::kFragment) : first->reason,
-      is_fragment ? fmt::format("no complete document: it has no {}", names) : fmt::format("it has no {}", names),
-      is_fragment || first->path.empty() ? reader::path_of(node) : reader::path_of(node) + "/" + first->path);
+      is_fragment ? fmt::format("no complete document: it has no {}", names)
+                  : fmt::format("it has no {}", names),
+      is_fragment || first->path.empty() ? reader::path_of(node)
+                                         : reader::path_of(node) + "/" + first->path);
   if (whole) {
     error_ = std::move(error);
   } else if (!missing_in_group_) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <pugixml.hpp>
 #include <string>
@@ -26,11 +27,29 @@ class NamespaceBindings {
   /// Adds what the element declares.
   void push(pugi::xml_node element);
   void pop_to(std::size_t depth) { bindings_.resize(depth); }
-  /// Number of the namespace of an element's or attribute's prefix; attributes without one have none.
-  int of(std::string_view prefix) const;
-  int of_attribute(std::string_view prefix) const { return prefix.empty() ? NamespaceTable::kNone : of(prefix); }
+  /// Number of the namespace of an element's or attribute's prefix; attributes without one have
+  /// none.
+  int of(std::string_view prefix) const {
+    for (auto binding = bindings_.rbegin(); binding != bindings_.rend(); ++binding) {
+      if (same(binding->prefix, prefix)) return binding->ns;
+    }
+    return of_unbound(prefix);
+  }
+  int of_attribute(std::string_view prefix) const {
+    return prefix.empty() ? NamespaceTable::kNone : of(prefix);
+  }
 
  private:
+  static int of_unbound(std::string_view prefix);
+  /// Prefixes have two or three letters: a loop beats a call.
+  static bool same(std::string_view left, std::string_view right) {
+    if (left.size() != right.size()) return false;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+      if (left[i] != right[i]) return false;
+    }
+    return true;
+  }
+
   struct Binding {
     std::string_view prefix;
     int ns = NamespaceTable::kNone;
@@ -40,15 +59,30 @@ class NamespaceBindings {
   std::vector<Binding> bindings_;
 };
 
+/// True for "xmlns" and "xmlns:…".
+inline bool declares_namespace(const char* attribute) {
+  return attribute[0] == 'x' && std::strncmp(attribute, "xmlns", 5) == 0 &&
+         (attribute[5] == ':' || attribute[5] == '\0');
+}
+
 /// A qualified name in its two parts.
 struct SplitName {
   std::string_view prefix;
   std::string_view local;
 };
-SplitName split_name(std::string_view qualified);
+inline SplitName split_name(const char* qualified) {
+  const char* start = qualified;
+  const char* at = qualified;
+  for (; *at != '\0'; ++at) {
+    if (*at == ':') start = at + 1;
+  }
+  const auto prefix = static_cast<std::size_t>(start == qualified ? 0 : start - qualified - 1);
+  return {{qualified, prefix}, {start, static_cast<std::size_t>(at - start)}};
+}
 
 /// The text below a simple path from an element, trimmed; nullopt when nothing stands there.
-std::optional<std::string_view> text_at(pugi::xml_node from, const SimplePath& path, NamespaceBindings& bindings);
+std::optional<std::string_view> text_at(pugi::xml_node from, const SimplePath& path,
+                                        NamespaceBindings& bindings);
 bool holds(const Condition& condition, pugi::xml_node root, NamespaceBindings& bindings);
 
 /// Element texts and attributes that are not empty, from the element down.
@@ -71,14 +105,15 @@ struct XmlTarget {
   v1::Places* places = nullptr;
 };
 
-/// Maps one document in one walk over its tree. Keeps its memory between documents. @thread one at a time.
+/// Maps one document in one walk over its tree. Keeps its memory between documents. @thread one at
+/// a time.
 class XmlMapper {
  public:
-  /// @errors kBadDocument, see reasons.h; place is a path in the document. @pre `bindings` holds what the elements
-  /// above the root declare
-  core::Result<void> run(const Program& program, const reader::XmlReader& reader, pugi::xml_node root,
-                         const ValueContext& context, NamespaceBindings& bindings, const XmlTarget& target,
-                         LeafReport* report);
+  /// @errors kBadDocument, see reasons.h; place is a path in the document. @pre `bindings` holds
+  /// what the elements above the root declare
+  core::Result<void> run(const Program& program, const reader::XmlReader& reader,
+                         pugi::xml_node root, const ValueContext& context,
+                         NamespaceBindings& bindings, const XmlTarget& target, LeafReport* report);
 
  private:
   void element(pugi::xml_node node, const State& state);
@@ -87,7 +122,8 @@ class XmlMapper {
   void attribute(pugi::xml_node node, pugi::xml_attribute attribute, const State& state);
   void text(pugi::xml_node node, pugi::xml_node first, const State& state);
   void use(const Use& use, std::string_view value, pugi::xml_node node, std::string_view attribute);
-  bool apply(const Use& use, std::string_view value, pugi::xml_node node, std::string_view attribute);
+  bool apply(const Use& use, std::string_view value, pugi::xml_node node,
+             std::string_view attribute);
   void check_currency(std::string_view value, pugi::xml_node node);
   bool is_second(const State& state) const;
   const Variant* variant_of(const Edge& edge, pugi::xml_node node);
@@ -99,10 +135,11 @@ class XmlMapper {
   void record_places(Number owner, google::protobuf::RepeatedField<std::uint32_t>& places);
   std::uint32_t dictionary_index(Number path);
   std::uint32_t add_path(std::string path);
-  std::string document_path(const std::string& path) const;
+  std::string group_path(const State& state, std::uint32_t index, bool in_line) const;
   void check_requirements(Number group, pugi::xml_node node);
   void finish(pugi::xml_node root);
-  void fail(std::string_view reason, std::string detail, pugi::xml_node node, std::string_view below = {});
+  void fail(std::string_view reason, std::string detail, pugi::xml_node node,
+            std::string_view below = {});
   void unmapped(pugi::xml_node node, std::string_view attribute, std::string_view value);
 
   static constexpr std::uint32_t kNoIndex = 0xFFFFFFFF;

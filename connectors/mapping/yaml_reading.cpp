@@ -21,11 +21,13 @@ std::string Problems::text() const {
 }
 
 std::string suggestion(std::string_view name, const std::vector<std::string>& known) {
-  if (const auto near = config::closest(name, known); !near.empty()) return fmt::format("; did you mean '{}'?", near);
+  if (const auto near = config::closest(name, known); !near.empty())
+    return fmt::format("; did you mean '{}'?", near);
   return fmt::format("; known are {}", fmt::join(known, ", "));
 }
 
-bool YamlReading::map_with(const YamlNode& node, std::initializer_list<std::string_view> keys) const {
+bool YamlReading::map_with(const YamlNode& node,
+                           std::initializer_list<std::string_view> keys) const {
   if (!node.is_map()) {
     problem(node, fmt::format("expected a map with {}", fmt::join(keys, ", ")));
     return false;
@@ -33,8 +35,9 @@ bool YamlReading::map_with(const YamlNode& node, std::initializer_list<std::stri
   for (const auto& entry : node.entries) {
     const auto& name = entry.key.scalar;
     if (std::find(keys.begin(), keys.end(), name) != keys.end()) continue;
-    problem(entry.key, fmt::format("unknown key '{}'{}", name,
-                                   suggestion(name, std::vector<std::string>(keys.begin(), keys.end()))));
+    problem(entry.key,
+            fmt::format("unknown key '{}'{}", name,
+                        suggestion(name, std::vector<std::string>(keys.begin(), keys.end()))));
   }
   return true;
 }

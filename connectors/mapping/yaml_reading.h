@@ -11,7 +11,7 @@ namespace procured::mapping {
 
 /// A YAML file of the catalogue.
 struct SourceFile {
-  std::string entry;             ///< Folder that it stands in.
+  std::string entry;  ///< Folder that it stands in.
   config::YamlDocument document;
 };
 
@@ -36,7 +36,9 @@ class YamlReading {
  public:
   YamlReading(const SourceFile& file, Problems& problems) : file_(file), problems_(problems) {}
 
-  void problem(const config::YamlNode& node, std::string_view message) const { problems_.add(file_, node, message); }
+  void problem(const config::YamlNode& node, std::string_view message) const {
+    problems_.add(file_, node, message);
+  }
   /// False, with problems, when the node is no map or has keys that are not allowed.
   bool map_with(const config::YamlNode& node, std::initializer_list<std::string_view> keys) const;
   /// The text of a scalar below a key; empty when absent.
@@ -45,7 +47,8 @@ class YamlReading {
   /// A scalar, or a sequence of scalars.
   std::vector<const config::YamlNode*> scalars(const config::YamlNode& node) const;
   /// The items of a sequence of maps below a key.
-  std::vector<const config::YamlNode*> items(const config::YamlNode& map, std::string_view key) const;
+  std::vector<const config::YamlNode*> items(const config::YamlNode& map,
+                                             std::string_view key) const;
 
   const SourceFile& file() const { return file_; }
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "core/text.h"
 #include "connectors/reader/reasons.h"
+#include "core/text.h"
 
 namespace procured::reader {
 namespace {
@@ -38,7 +38,8 @@ char delimiter_of(std::string_view header, std::string_view delimiters) {
 }
 
 bool is_blank_row(const std::vector<std::string_view>& cells) {
-  return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return cell.empty(); });
+  return std::all_of(cells.begin(), cells.end(),
+                     [](std::string_view cell) { return cell.empty(); });
 }
 
 }  // namespace
@@ -70,7 +71,8 @@ bool CsvReader::next(CsvRow& row) {
     row.line = line_;
     row.error = split(row);
     if (row.error) {
-      // Behind a quote that nobody closed everything would be one cell: go on with the next line of the file.
+      // Behind a quote that nobody closed everything would be one cell: go on with the next line of
+      // the file.
       const auto line = physical_line(start);
       row.bytes = line.bytes;
       pos_ = line.next;
@@ -87,8 +89,10 @@ bool CsvReader::next(CsvRow& row) {
 std::optional<core::Error> CsvReader::wrong_width(const CsvRow& row) const {
   if (row.cells.size() == header_.size()) return std::nullopt;
   const auto why = row.cells.size() > header_.size() ? reason::kRowTooLong : reason::kRowTooShort;
-  return row_error(why, fmt::format("{} cells where the header has {} columns", row.cells.size(), header_.size()),
-                   row.line);
+  return row_error(
+      why,
+      fmt::format("{} cells where the header has {} columns", row.cells.size(), header_.size()),
+      row.line);
 }
 
 /// Reads the cells from pos_ to the end of the row, and past it.
@@ -106,7 +110,8 @@ std::optional<core::Error> CsvReader::split(CsvRow& row) {
       cell = plain_cell();
     }
     if (cell.size() > kCellBytesMax) {
-      return row_error(reason::kTooLarge, fmt::format("a cell of more than {} bytes", kCellBytesMax), row.line);
+      return row_error(reason::kTooLarge,
+                       fmt::format("a cell of more than {} bytes", kCellBytesMax), row.line);
     }
     row.cells.push_back(core::trim(cell));
     if (pos_ >= text_.size() || text_[pos_] != delimiter_) break;
@@ -123,15 +128,18 @@ std::string_view CsvReader::plain_cell() {
   return text_.substr(start, pos_ - start);
 }
 
-bool CsvReader::quoted_cell(std::string_view& cell, std::optional<core::Error>& error, std::uint64_t line) {
+bool CsvReader::quoted_cell(std::string_view& cell, std::optional<core::Error>& error,
+                            std::uint64_t line) {
   const auto start = ++pos_;
   bool doubled = false;
   for (;; ++pos_) {
     if (pos_ >= text_.size()) {
-      error = row_error(reason::kUnterminatedQuote, "a quote that starts a cell is not closed", line);
+      error =
+          row_error(reason::kUnterminatedQuote, "a quote that starts a cell is not closed", line);
       return false;
     }
-    if (text_[pos_] == '\n' || (text_[pos_] == '\r' && (pos_ + 1 >= text_.size() || text_[pos_ + 1] != '\n'))) {
+    if (text_[pos_] == '\n' ||
+        (text_[pos_] == '\r' && (pos_ + 1 >= text_.size() || text_[pos_ + 1] != '\n'))) {
       ++line_;
     }
     if (text_[pos_] != '"') continue;

@@ -12,19 +12,20 @@
 namespace procured::reader {
 
 struct CsvRow {
-  std::uint64_t line = 0;               ///< Of the file, where the row starts, from 1.
-  std::string_view bytes;               ///< As the file has them, without the line end.
-  std::vector<std::string_view> cells;  ///< Trimmed; valid until the next row.
+  std::uint64_t line = 0;                           ///< Of the file, where the row starts, from 1.
+  std::string_view bytes;                           ///< As the file has them, without the line end.
+  std::vector<std::string_view> cells;              ///< Trimmed; valid until the next row.
   std::optional<core::Error> error = std::nullopt;  ///< Then the cells mean nothing.
 };
 
-/// Rows of a CSV file with a header line (RFC 4180, with comma or semicolon, and lines ended by CR, LF or both).
-/// A quoted cell may hold delimiters, doubled quotes and line ends. A row that cannot be read is one row with an error,
-/// and reading goes on with the next line. Blank rows are left out.
+/// Rows of a CSV file with a header line (RFC 4180, with comma or semicolon, and lines ended by CR,
+/// LF or both). A quoted cell may hold delimiters, doubled quotes and line ends. A row that cannot
+/// be read is one row with an error, and reading goes on with the next line. Blank rows are left
+/// out.
 ///
-/// Written here because a row must know its line and its bytes (evidence and content hash point at both) and be
-/// recovered from: libcsv calls back per cell and knows neither, fast-cpp-csv-parser wants the columns at
-/// compile time and gives up at the first bad row.
+/// Written here because a row must know its line and its bytes (evidence and content hash point at
+/// both) and be recovered from: libcsv calls back per cell and knows neither, fast-cpp-csv-parser
+/// wants the columns at compile time and gives up at the first bad row.
 class CsvReader {
  public:
   static constexpr std::size_t kCellBytesMax = 64 * 1024;
@@ -37,8 +38,8 @@ class CsvReader {
   const std::optional<core::Error>& header_error() const { return header_error_; }
   char delimiter() const { return delimiter_; }
 
-  /// The next row; false at the end. @errors in the row: row_too_long, row_too_short, unterminated_quote,
-  /// stray_quote, too_large; place "row n", n being the line.
+  /// The next row; false at the end. @errors in the row: row_too_long, row_too_short,
+  /// unterminated_quote, stray_quote, too_large; place "row n", n being the line.
   bool next(CsvRow& row);
 
  private:

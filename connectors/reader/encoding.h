@@ -7,11 +7,12 @@
 
 namespace procured::reader {
 
-/// The text of an XML file as UTF-8, without byte-order mark. Points into `bytes` where they are UTF-8 already,
-/// else into `scratch`. Read are UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 and Windows-1252, as the byte-order mark and
-/// the XML declaration say; no guessing. Every character of the result is one that XML 1.0 allows.
-/// @errors kBadDocument: unknown_encoding; invalid_encoding when the bytes are not what they are said to be;
-/// not_well_formed for control characters; place "line n".
+/// The text of an XML file as UTF-8, without byte-order mark. Points into `bytes` where they are
+/// UTF-8 already, else into `scratch`. Read are UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 and
+/// Windows-1252, as the byte-order mark and the XML declaration say; no guessing. Every character
+/// of the result is one that XML 1.0 allows.
+/// @errors kBadDocument: unknown_encoding; invalid_encoding when the bytes are not what they are
+/// said to be; not_well_formed for control characters; place "line n".
 /// @source XML 1.0 (5th edition) §2.2, §4.3.3 and appendix F
 core::Result<std::string_view> xml_as_utf8(std::string_view bytes, std::string& scratch);
 

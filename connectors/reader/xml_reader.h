@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/result.h"
 #include "connectors/reader/xml_scan.h"
+#include "core/result.h"
 
 namespace procured::reader {
 
@@ -36,8 +36,8 @@ class XmlReader {
   pugi::xml_document document_;
 };
 
-/// Where a node stands: "/Invoice/cac:InvoiceLine[2]/cbc:ID", names as the source writes them, with an index where
-/// siblings share the name.
+/// Where a node stands: "/Invoice/cac:InvoiceLine[2]/cbc:ID", names as the source writes them, with
+/// an index where siblings share the name.
 std::string path_of(pugi::xml_node node);
 
 }  // namespace procured::reader

@@ -5,9 +5,9 @@
 #include <cstring>
 #include <optional>
 
-#include "core/text.h"
 #include "connectors/reader/encoding.h"
 #include "connectors/reader/reasons.h"
+#include "core/text.h"
 
 namespace procured::reader {
 namespace {
@@ -18,6 +18,11 @@ struct Refusal {
   std::size_t offset = 0;
 };
 
+/// What ends a name in a start tag.
+bool ends_name(char c) {
+  return c == '>' || c == '/' || c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 bool starts_name(char c) {
@@ -25,7 +30,8 @@ bool starts_name(char c) {
          (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
 
-/// The character of a reference such as "#65" or "#x41"; nullopt when there is none that XML allows.
+/// The character of a reference such as "#65" or "#x41"; nullopt when there is none that XML
+/// allows.
 bool is_character_reference(std::string_view name) {
   name.remove_prefix(1);
   const bool hex = !name.empty() && name[0] == 'x';
@@ -42,7 +48,8 @@ bool is_character_reference(std::string_view name) {
     }
   }
   if (value < 0x20) return value == 0x9 || value == 0xA || value == 0xD;
-  return value <= 0xD7FF || (value >= 0xE000 && value <= 0xFFFD) || (value >= 0x10000 && value <= 0x10FFFF);
+  return value <= 0xD7FF || (value >= 0xE000 && value <= 0xFFFD) ||
+         (value >= 0x10000 && value <= 0x10FFFF);
 }
 
 bool is_reference(std::string_view name) {
@@ -52,18 +59,21 @@ bool is_reference(std::string_view name) {
 
 class Scanner {
  public:
-  Scanner(std::string_view text, const XmlLimits& limits, std::string& buffer, std::vector<CutText>& cuts)
+  Scanner(std::string_view text, const XmlLimits& limits, std::string& buffer,
+          std::vector<CutText>& cuts)
       : text_(text), limits_(limits), buffer_(buffer), cuts_(cuts) {}
 
   std::optional<Refusal> run() {
     buffer_.clear();
     buffer_.reserve(text_.size());
     cuts_.clear();
+    has_references_ = text_.find('&') != std::string_view::npos;
     while (!refusal_ && pos_ < text_.size()) {
       character_run();
       if (!refusal_ && pos_ < text_.size()) markup();
     }
-    if (!refusal_ && depth_ > 0) refuse(reason::kTruncated, "the file ends before its root element does");
+    if (!refusal_ && depth_ > 0)
+      refuse(reason::kTruncated, "the file ends before its root element does");
     if (!refusal_ && elements_ == 0) refuse(reason::kNotWellFormed, "there is no element in it");
     buffer_.append(text_.substr(copied_));
     return std::move(refusal_);
@@ -81,6 +91,7 @@ class Scanner {
 
   /// Up to the next "<".
   void character_run() {
+    if (text_[pos_] == '<') return;
     auto end = text_.find('<', pos_);
     if (end == std::string_view::npos) end = text_.size();
     const auto run = text_.substr(pos_, end - pos_);
@@ -102,17 +113,19 @@ class Scanner {
     const auto leading = static_cast<std::size_t>(value.data() - run.data());
     buffer_.append(text_.substr(copied_, pos_ + leading - copied_));
     cuts_.push_back({buffer_.size(), value.size()});
-    // Enough to see that there is a value; blanks and references at the cut must not change what it is.
+    // Enough to see that there is a value; blanks and references at the cut must not change what it
+    // is.
     buffer_.append(kCutTextBytes, 'x');
     copied_ = pos_ + run.size();
   }
 
   void check_references(std::string_view run) {
+    if (!has_references_) return;
     for (auto at = run.find('&'); at != std::string_view::npos; at = run.find('&', at + 1)) {
       const auto end = run.find(';', at);
       if (end == std::string_view::npos || !is_reference(run.substr(at + 1, end - at - 1))) {
-        return refuse(reason::kNotWellFormed,
-                      fmt::format("'{}' is no reference to a character", core::trim(run.substr(at, 12))));
+        return refuse(reason::kNotWellFormed, fmt::format("'{}' is no reference to a character",
+                                                          core::trim(run.substr(at, 12))));
       }
     }
   }
@@ -120,10 +133,14 @@ class Scanner {
   void markup() {
     if (pos_ + 1 >= text_.size()) return truncated();
     switch (text_[pos_ + 1]) {
-      case '!': return declaration();
-      case '?': return skip_past("?>");
-      case '/': return end_tag();
-      default: return start_tag();
+      case '!':
+        return declaration();
+      case '?':
+        return skip_past("?>");
+      case '/':
+        return end_tag();
+      default:
+        return start_tag();
     }
   }
 
@@ -141,8 +158,9 @@ class Scanner {
     }
     if (rest.substr(0, 9) == "<![CDATA[" && depth_ > 0) return cdata();
     if (core::to_upper(rest.substr(0, 9)) == "<!DOCTYPE") {
-      return refuse(reason::kDoctypeRefused, "a document type (DOCTYPE) is not read: it can name other files and "
-                                             "grow without bound. Send the document without it");
+      return refuse(reason::kDoctypeRefused,
+                    "a document type (DOCTYPE) is not read: it can name other files and "
+                    "grow without bound. Send the document without it");
     }
     if (rest.size() < 9) return truncated();
     refuse(reason::kNotWellFormed, "markup that no document may hold here");
@@ -165,15 +183,17 @@ class Scanner {
   }
 
   void start_tag() {
-    if (depth_ == 0 && elements_ > 0) return refuse(reason::kNotWellFormed, "a second root element");
-    if (!starts_name(text_[pos_ + 1])) return refuse(reason::kNotWellFormed, "a '<' that starts no tag");
+    if (depth_ == 0 && elements_ > 0)
+      return refuse(reason::kNotWellFormed, "a second root element");
+    if (!starts_name(text_[pos_ + 1]))
+      return refuse(reason::kNotWellFormed, "a '<' that starts no tag");
     if (++elements_ > limits_.elements_max) {
       return refuse(reason::kTooLarge, fmt::format("more than {} elements", limits_.elements_max));
     }
     auto at = pos_ + 1;
-    while (at < text_.size() && !is_blank(text_[at]) && text_[at] != '>' && text_[at] != '/') ++at;
+    while (at < text_.size() && !ends_name(text_[at])) ++at;
     if (at - pos_ - 1 > limits_.name_bytes_max) return name_too_long();
-    const auto end = attributes(at);
+    const auto end = at < text_.size() && text_[at] == '>' ? at : attributes(at);
     if (refusal_) return;
     if (end >= text_.size()) return truncated();
     if (text_[end - 1] != '/' && ++depth_ > limits_.depth_max) {
@@ -194,9 +214,11 @@ class Scanner {
       const char c = text_[at];
       if (c == '=') {
         if (at - name > limits_.name_bytes_max) name_too_long();
-        if (++count > limits_.attributes_per_element_max || ++attributes_ > limits_.attributes_max) {
-          refuse(reason::kTooLarge, fmt::format("more than {} attributes in an element or {} in the document",
-                                                limits_.attributes_per_element_max, limits_.attributes_max));
+        if (++count > limits_.attributes_per_element_max ||
+            ++attributes_ > limits_.attributes_max) {
+          refuse(reason::kTooLarge,
+                 fmt::format("more than {} attributes in an element or {} in the document",
+                             limits_.attributes_per_element_max, limits_.attributes_max));
         }
       } else if (c == '"' || c == '\'') {
         const auto end = text_.find(c, at + 1);
@@ -214,8 +236,10 @@ class Scanner {
   }
 
   void attribute_value(std::string_view value) {
-    if (value.size() > limits_.text_bytes_kept_max) refuse(reason::kTooLarge, "an attribute of more than 64 KiB");
-    if (value.find('<') != std::string_view::npos) refuse(reason::kNotWellFormed, "a '<' within an attribute");
+    if (value.size() > limits_.text_bytes_kept_max)
+      refuse(reason::kTooLarge, "an attribute of more than 64 KiB");
+    if (value.find('<') != std::string_view::npos)
+      refuse(reason::kNotWellFormed, "a '<' within an attribute");
     check_references(value);
   }
 
@@ -228,6 +252,7 @@ class Scanner {
   int depth_ = 0;
   std::uint32_t elements_ = 0;
   std::uint32_t attributes_ = 0;
+  bool has_references_ = false;
   std::optional<Refusal> refusal_;
 };
 

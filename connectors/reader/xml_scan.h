@@ -9,14 +9,16 @@
 
 namespace procured::reader {
 
-/// What a business document never needs more of. Bounds memory to a small multiple of the file's size.
+/// What a business document never needs more of. Bounds memory to a small multiple of the file's
+/// size.
 struct XmlLimits {
   int depth_max = 64;
   std::uint32_t elements_max = 1'000'000;
-  std::uint32_t attributes_max = 1'000'000;     ///< Of the whole document.
+  std::uint32_t attributes_max = 1'000'000;  ///< Of the whole document.
   std::uint32_t attributes_per_element_max = 64;
   std::size_t name_bytes_max = 256;
-  std::size_t text_bytes_kept_max = 64 * 1024;  ///< A longer text (an attachment) is cut to kCutTextBytes.
+  std::size_t text_bytes_kept_max =
+      64 * 1024;  ///< A longer text (an attachment) is cut to kCutTextBytes.
 };
 
 /// A text that was too long to keep: where its start stands in the buffer, and how long it was.
@@ -27,10 +29,11 @@ struct CutText {
 
 inline constexpr std::size_t kCutTextBytes = 16;
 
-/// Copies a document into `buffer` for a parser that works in place, and refuses on the way what the parser would
-/// accept: document types of any kind, nesting, counts and names beyond the limits, unknown entities and forbidden
-/// characters written as numbers, several roots, text outside the root, an end before the root is closed. Long
-/// texts are cut, so an attachment costs one search for its end.
+/// Copies a document into `buffer` for a parser that works in place, and refuses on the way what
+/// the parser would accept: document types of any kind, nesting, counts and names beyond the
+/// limits, unknown entities and forbidden characters written as numbers, several roots, text
+/// outside the root, an end before the root is closed. Long texts are cut, so an attachment costs
+/// one search for its end.
 /// @errors kBadDocument with place "line n".
 core::Result<void> scan_xml(std::string_view text, const XmlLimits& limits, std::string& buffer,
                             std::vector<CutText>& cuts);

@@ -47,7 +47,8 @@ std::optional<Setting> setting_of(const Arguments& arguments) {
   setting.folders = arguments.folders.empty() ? config->catalogue_dirs : arguments.folders;
   if (setting.folders.empty()) setting.folders.push_back(mapping::default_catalogue_folder());
   const auto profiles = normalise::profiles_of(*config);
-  const auto profile = arguments.connector.empty() ? profiles.begin() : profiles.find(arguments.connector);
+  const auto profile =
+      arguments.connector.empty() ? profiles.begin() : profiles.find(arguments.connector);
   if (profile != profiles.end()) {
     setting.decoding = profile->second.decoding;
   } else if (!arguments.connector.empty()) {
@@ -63,8 +64,9 @@ int list(const Arguments& arguments) {
   const auto catalogue = mapping::Catalogue::load(setting->folders);
   if (!catalogue) return fail(catalogue.error().detail, kExitConfig);
   for (const auto& readable : catalogue.value().readable()) {
-    fmt::print("{:10} {:9} {:18} {}\n", readable.entry, readable.is_register ? "register" : "document",
-               readable.title, readable.recognised_by);
+    fmt::print("{:10} {:9} {:18} {}\n", readable.entry,
+               readable.is_register ? "register" : "document", readable.title,
+               readable.recognised_by);
   }
   return 0;
 }
@@ -73,10 +75,11 @@ int list(const Arguments& arguments) {
 bool print_decoding(const std::string& file, const mapping::Decoding& decoding) {
   fmt::print("{}", mapping::to_json(decoding));
   std::size_t refused = 0;
-  for (const auto& part : decoding.parts) refused += std::holds_alternative<core::Error>(part.outcome);
-  fmt::print(stderr, "{}: {} of {} read by '{}'; leaves: {} mapped, {} ignored, {} unmapped\n", file,
-             decoding.parts.size() - refused, decoding.parts.size(), decoding.entry, decoding.mapped,
-             decoding.ignored, decoding.unmapped.size());
+  for (const auto& part : decoding.parts)
+    refused += std::holds_alternative<core::Error>(part.outcome);
+  fmt::print(stderr, "{}: {} of {} read by '{}'; leaves: {} mapped, {} ignored, {} unmapped\n",
+             file, decoding.parts.size() - refused, decoding.parts.size(), decoding.entry,
+             decoding.mapped, decoding.ignored, decoding.unmapped.size());
   return refused == 0;
 }
 
@@ -91,7 +94,8 @@ int try_files(const Arguments& arguments) {
     if (!stream) return fail(fmt::format("{}: cannot be read", file), kExitNoInput);
     std::ostringstream bytes;
     bytes << stream.rdbuf();
-    all_read &= print_decoding(file, catalogue.value().decode(bytes.str(), setting->decoding, true));
+    all_read &=
+        print_decoding(file, catalogue.value().decode(bytes.str(), setting->decoding, true));
   }
   return all_read ? 0 : kExitRefused;
 }
@@ -105,7 +109,8 @@ int test(const Arguments& arguments) {
   if (!outcomes) return fail(outcomes.error().detail, kExitConfig);
   std::size_t failed = 0;
   for (const auto& outcome : outcomes.value()) {
-    fmt::print("{} {}/{}\n", outcome.difference.empty() ? "ok  " : "FAIL", outcome.entry, outcome.sample);
+    fmt::print("{} {}/{}\n", outcome.difference.empty() ? "ok  " : "FAIL", outcome.entry,
+               outcome.sample);
     if (!outcome.difference.empty()) fmt::print("{}", outcome.difference);
     failed += !outcome.difference.empty();
   }
@@ -114,8 +119,10 @@ int test(const Arguments& arguments) {
 }
 
 void add_common(CLI::App& command, const std::shared_ptr<Arguments>& arguments) {
-  command.add_option("--catalogue", arguments->folders,
-                     "Folder of catalogue entries instead of the configured or built-in one; may be repeated")
+  command
+      .add_option(
+          "--catalogue", arguments->folders,
+          "Folder of catalogue entries instead of the configured or built-in one; may be repeated")
       ->check(CLI::ExistingDirectory);
   command.add_option("--config", arguments->config, "Configuration; defaults without one");
 }
@@ -124,31 +131,39 @@ void add_common(CLI::App& command, const std::shared_ptr<Arguments>& arguments) 
 
 void add_connector_command(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<Arguments>();
-  auto* connector = app.add_subcommand("connector", "Look at, try and test the connectors, which turn files into documents");
+  auto* connector = app.add_subcommand(
+      "connector", "Look at, try and test the connectors, which turn files into documents");
   connector->require_subcommand(1);
 
-  auto* listing = connector->add_subcommand("list", "Say which documents and registers are read, and how they are told");
+  auto* listing = connector->add_subcommand(
+      "list", "Say which documents and registers are read, and how they are told");
   add_common(*listing, arguments);
   listing->footer("Example:\n  procured connector list\n");
   listing->callback([arguments, &exit_code] { exit_code = list(*arguments); });
 
-  auto* trying = connector->add_subcommand("try", "Decode files and show what becomes of every leaf");
+  auto* trying =
+      connector->add_subcommand("try", "Decode files and show what becomes of every leaf");
   trying->add_option("FILE", arguments->files, "Documents (XML) or registers (CSV)")->required();
-  trying->add_option("--connector", arguments->connector, "Connector of the configuration whose settings apply; its first without");
+  trying->add_option("--connector", arguments->connector,
+                     "Connector of the configuration whose settings apply; its first without");
   add_common(*trying, arguments);
   trying->footer(
-      "Prints the normalised document or rows as JSON, and the coverage: leaves (element texts, attributes, cells) that are\n"
-      "mapped, ignored with a reason, or unmapped, each unmapped one with its place. Exit 1 when something was refused.\n\n"
+      "Prints the normalised document or rows as JSON, and the coverage: leaves (element texts, "
+      "attributes, cells) that are\n"
+      "mapped, ignored with a reason, or unmapped, each unmapped one with its place. Exit 1 when "
+      "something was refused.\n\n"
       "Example:\n"
       "  procured connector try invoice.xml\n"
       "  procured connector try --config site.yaml --connector registers agreements.csv\n");
   trying->callback([arguments, &exit_code] { exit_code = try_files(*arguments); });
 
-  auto* testing = connector->add_subcommand("test", "Decode the samples of catalogue entries and compare with their expected results");
+  auto* testing = connector->add_subcommand(
+      "test", "Decode the samples of catalogue entries and compare with their expected results");
   testing->add_option("ENTRY", arguments->entry, "Entry to test; all without one");
   add_common(*testing, arguments);
   testing->footer(
-      "Compares ENTRY/samples/NAME.* with ENTRY/expected/NAME.json and prints what differs. Exit 1 when something does.\n\n"
+      "Compares ENTRY/samples/NAME.* with ENTRY/expected/NAME.json and prints what differs. Exit 1 "
+      "when something does.\n\n"
       "Example:\n"
       "  procured connector test ubl\n");
   testing->callback([arguments, &exit_code] { exit_code = test(*arguments); });

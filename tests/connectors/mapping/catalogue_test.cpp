@@ -14,13 +14,15 @@ namespace procured::mapping {
 namespace {
 
 const Catalogue& catalogue() {
-  static const auto loaded = Catalogue::load({std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue"});
+  static const auto loaded =
+      Catalogue::load({std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue"});
   if (!loaded) ADD_FAILURE() << loaded.error().detail;
   return loaded.value();
 }
 
 std::string sample(const std::string& name) {
-  std::ifstream file(std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue/" + name, std::ios::binary);
+  std::ifstream file(std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue/" + name,
+                     std::ios::binary);
   std::ostringstream bytes;
   bytes << file.rdbuf();
   EXPECT_FALSE(bytes.str().empty()) << name;
@@ -70,8 +72,10 @@ void expect_error(const std::string& bytes, std::string_view reason, const std::
 
 TEST(CatalogueTest, MissingFieldsAreNamedWithThePlaceWhereTheyWereExpected) {
   expect_error(invoice_without("cbc:ID"), reason::kMissingId, "/Invoice/cbc:ID");
-  expect_error(invoice_without("cbc:IssueDate"), reason::kMissingIssueDate, "/Invoice/cbc:IssueDate");
-  expect_error(invoice_without("cbc:DocumentCurrencyCode"), reason::kMissingCurrency, "/Invoice/cbc:DocumentCurrencyCode");
+  expect_error(invoice_without("cbc:IssueDate"), reason::kMissingIssueDate,
+               "/Invoice/cbc:IssueDate");
+  expect_error(invoice_without("cbc:DocumentCurrencyCode"), reason::kMissingCurrency,
+               "/Invoice/cbc:DocumentCurrencyCode");
   expect_error(invoice_without("cac:AccountingSupplierParty"), reason::kMissingSeller,
                "/Invoice/cac:AccountingSupplierParty/cac:Party");
   expect_error(invoice_without("cac:AccountingCustomerParty"), reason::kMissingBuyer,
@@ -79,41 +83,54 @@ TEST(CatalogueTest, MissingFieldsAreNamedWithThePlaceWhereTheyWereExpected) {
 }
 
 TEST(CatalogueTest, AnEmptyElementIsAMissingField) {
-  expect_error(invoice_with("<cbc:ID>F-2026-0117</cbc:ID>", "<cbc:ID> </cbc:ID>"), reason::kMissingId, "/Invoice/cbc:ID");
+  expect_error(invoice_with("<cbc:ID>F-2026-0117</cbc:ID>", "<cbc:ID> </cbc:ID>"),
+               reason::kMissingId, "/Invoice/cbc:ID");
 }
 
 TEST(CatalogueTest, ALineWithoutItsAmountIsNamed) {
-  expect_error(invoice_with("<cbc:LineExtensionAmount currencyID=\"NOK\">30.00</cbc:LineExtensionAmount>", ""),
-               reason::kMissingLineAmount, "/Invoice/cac:InvoiceLine[2]/cbc:LineExtensionAmount");
+  expect_error(
+      invoice_with("<cbc:LineExtensionAmount currencyID=\"NOK\">30.00</cbc:LineExtensionAmount>",
+                   ""),
+      reason::kMissingLineAmount, "/Invoice/cac:InvoiceLine[2]/cbc:LineExtensionAmount");
 }
 
 TEST(CatalogueTest, WhatLacksMoreThanOneThingIsAFragment) {
-  const auto error = error_of("<Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-2\"/>");
+  const auto error =
+      error_of("<Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-2\"/>");
   EXPECT_EQ(error.code, reason::kFragment);
   EXPECT_EQ(error.place, "/Invoice");
-  EXPECT_EQ(error.detail, "no complete document: it has no id, issue_date, document_currency_code, seller, buyer, lines");
-  expect_error("<testSet xmlns=\"http://difi.no/xsd/vefa/validator/1.0\"/>", reason::kFragment, "/testSet");
+  EXPECT_EQ(error.detail,
+            "no complete document: it has no id, issue_date, document_currency_code, seller, "
+            "buyer, lines");
+  expect_error("<testSet xmlns=\"http://difi.no/xsd/vefa/validator/1.0\"/>", reason::kFragment,
+               "/testSet");
 }
 
 TEST(CatalogueTest, ValuesThatAreNoneAreRefusedAtTheirPlace) {
-  expect_error(invoice_with(">2.50<", ">2,50<"), reason::kInvalidNumber, "/Invoice/cac:InvoiceLine[2]/cbc:InvoicedQuantity");
+  expect_error(invoice_with(">2.50<", ">2,50<"), reason::kInvalidNumber,
+               "/Invoice/cac:InvoiceLine[2]/cbc:InvoicedQuantity");
   expect_error(invoice_with(">2.50<", ">99999999999999999<"), reason::kNumberOutOfRange,
                "/Invoice/cac:InvoiceLine[2]/cbc:InvoicedQuantity");
-  expect_error(invoice_with("<cbc:IssueDate>2026-02-03", "<cbc:IssueDate>31.02.2026"), reason::kInvalidDate,
-               "/Invoice/cbc:IssueDate");
-  expect_error(invoice_with("Code>NOK<", "Code>NKR<"), reason::kUnknownCurrency, "/Invoice/cbc:DocumentCurrencyCode");
+  expect_error(invoice_with("<cbc:IssueDate>2026-02-03", "<cbc:IssueDate>31.02.2026"),
+               reason::kInvalidDate, "/Invoice/cbc:IssueDate");
+  expect_error(invoice_with("Code>NOK<", "Code>NKR<"), reason::kUnknownCurrency,
+               "/Invoice/cbc:DocumentCurrencyCode");
   expect_error(invoice_with("Indicator>true<", "Indicator>maybe<"), reason::kInvalidValue,
                "/Invoice/cac:AllowanceCharge/cbc:ChargeIndicator");
 }
 
 TEST(CatalogueTest, AmountsInAnotherCurrencyThanTheDocumentAreRefused) {
-  expect_error(invoice_with("currencyID=\"NOK\">376.00", "currencyID=\"EUR\">376.00"), reason::kCurrencyMismatch,
+  expect_error(invoice_with("currencyID=\"NOK\">376.00", "currencyID=\"EUR\">376.00"),
+               reason::kCurrencyMismatch,
                "/Invoice/cac:InvoiceLine[1]/cbc:LineExtensionAmount/@currencyID");
 }
 
 TEST(CatalogueTest, ASecondTaxTotalStatesTheVatInTheAccountingCurrency) {
-  auto bytes = invoice_with("<cbc:AccountingCost>2010-1150", "<cbc:TaxCurrencyCode>SEK</cbc:TaxCurrencyCode><cbc:AccountingCost>2010-1150");
-  const std::string second = "<cac:TaxTotal><cbc:TaxAmount currencyID=\"SEK\">70.10</cbc:TaxAmount></cac:TaxTotal>";
+  auto bytes =
+      invoice_with("<cbc:AccountingCost>2010-1150",
+                   "<cbc:TaxCurrencyCode>SEK</cbc:TaxCurrencyCode><cbc:AccountingCost>2010-1150");
+  const std::string second =
+      "<cac:TaxTotal><cbc:TaxAmount currencyID=\"SEK\">70.10</cbc:TaxAmount></cac:TaxTotal>";
   bytes.insert(bytes.find("<cac:LegalMonetaryTotal>"), second);
   const auto content = document_of(bytes).content;
   EXPECT_EQ(content.totals().tax_amount(), "73.4");
@@ -126,32 +143,44 @@ TEST(CatalogueTest, ADocumentWithoutCurrencyTakesTheConnectorsDefault) {
   ConnectorSettings settings;
   settings.default_currency = "SEK";
   EXPECT_EQ(document_of(bytes, settings).content.document_currency_code(), "SEK");
-  EXPECT_EQ(document_of(sample("ubl/samples/invoice.xml"), settings).content.document_currency_code(), "NOK");
-  EXPECT_EQ(error_of(invoice_without("cbc:DocumentCurrencyCode"), settings).code, reason::kCurrencyMismatch);
+  EXPECT_EQ(
+      document_of(sample("ubl/samples/invoice.xml"), settings).content.document_currency_code(),
+      "NOK");
+  EXPECT_EQ(error_of(invoice_without("cbc:DocumentCurrencyCode"), settings).code,
+            reason::kCurrencyMismatch);
 }
 
 TEST(CatalogueTest, RootsAreToldByNamespaceAndName) {
-  expect_error("<Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-1\"/>", reason::kWrongNamespace, "/Invoice");
+  expect_error("<Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-1\"/>",
+               reason::kWrongNamespace, "/Invoice");
   expect_error("<Invoice/>", reason::kWrongNamespace, "/Invoice");
   expect_error("<html/>", reason::kWrongRoot, "/html");
-  expect_error("<x:Order xmlns='urn:oasis:names:specification:ubl:schema:xsd:Order-2'/>", reason::kWrongNamespace, "/x:Order");
-  expect_error("<OrderResponse xmlns='urn:oasis:names:specification:ubl:schema:xsd:OrderResponse-2'/>",
-               reason::kKindNotSupported, "/OrderResponse");
-  expect_error("<Invoice xmlns='urn:sfti:documents:BasicInvoice:1:0'/>", reason::kKindNotSupported, "/Invoice");
-  expect_error("<CrossIndustryInvoice xmlns='urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100'/>",
-               reason::kKindNotSupported, "/CrossIndustryInvoice");
+  expect_error("<x:Order xmlns='urn:oasis:names:specification:ubl:schema:xsd:Order-2'/>",
+               reason::kWrongNamespace, "/x:Order");
+  expect_error(
+      "<OrderResponse xmlns='urn:oasis:names:specification:ubl:schema:xsd:OrderResponse-2'/>",
+      reason::kKindNotSupported, "/OrderResponse");
+  expect_error("<Invoice xmlns='urn:sfti:documents:BasicInvoice:1:0'/>", reason::kKindNotSupported,
+               "/Invoice");
+  expect_error(
+      "<CrossIndustryInvoice "
+      "xmlns='urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100'/>",
+      reason::kKindNotSupported, "/CrossIndustryInvoice");
 }
 
 TEST(CatalogueTest, PaymentRequestsAndRemindersAreNoInvoices) {
-  const std::string bis = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0";
+  const std::string bis =
+      "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0";
   for (const char* other : {"urn:fdc:anskaffelser.no:2019:ehf:spec:payment-request:3.0",
                             "urn:fdc:anskaffelser.no:2019:ehf:reminder:3.0"}) {
-    expect_error(invoice_with(bis, other), reason::kKindNotSupported, "/Invoice/cbc:CustomizationID");
+    expect_error(invoice_with(bis, other), reason::kKindNotSupported,
+                 "/Invoice/cbc:CustomizationID");
   }
 }
 
 TEST(CatalogueTest, FilesThatAreNeitherXmlNorARegisterAreNotRecognised) {
-  for (const char* text : {"%PDF-1.4", "UNB+UNOC:3+1+2'", "{\"a\": 1}", "hello", "a;b;c\n1;2;3\n", "\x89PNG\r\n\x1A\n"}) {
+  for (const char* text : {"%PDF-1.4", "UNB+UNOC:3+1+2'", "{\"a\": 1}", "hello", "a;b;c\n1;2;3\n",
+                           "\x89PNG\r\n\x1A\n"}) {
     expect_error(text, reason::kNotRecognised, "line 1");
   }
   expect_error("", reason::kEmptyFile, "line 1");
@@ -160,10 +189,13 @@ TEST(CatalogueTest, FilesThatAreNeitherXmlNorARegisterAreNotRecognised) {
 TEST(CatalogueTest, BrokenXmlIsRefusedBeforeItIsMapped) {
   const auto invoice = sample("ubl/samples/invoice.xml");
   EXPECT_EQ(error_of(invoice.substr(0, invoice.size() / 2)).code, reason::kTruncated);
-  EXPECT_EQ(error_of(invoice_with("<Invoice", "<!DOCTYPE Invoice><Invoice")).code, reason::kDoctypeRefused);
-  EXPECT_EQ(error_of(invoice_with("encoding=\"UTF-8\"", "encoding=\"EBCDIC\"")).code, reason::kUnknownEncoding);
+  EXPECT_EQ(error_of(invoice_with("<Invoice", "<!DOCTYPE Invoice><Invoice")).code,
+            reason::kDoctypeRefused);
+  EXPECT_EQ(error_of(invoice_with("encoding=\"UTF-8\"", "encoding=\"EBCDIC\"")).code,
+            reason::kUnknownEncoding);
   EXPECT_EQ(error_of(invoice_with("kj\xC3\xB8kken", "kj\xF8kken")).code, reason::kInvalidEncoding);
-  expect_error(invoice_with("<cac:DespatchDocumentReference><cbc:ID>", "<cac:DespatchDocumentReference><zzz:ID/><cbc:ID>"),
+  expect_error(invoice_with("<cac:DespatchDocumentReference><cbc:ID>",
+                            "<cac:DespatchDocumentReference><zzz:ID/><cbc:ID>"),
                reason::kNotWellFormed, "/Invoice/cac:DespatchDocumentReference/zzz:ID");
 }
 
@@ -175,7 +207,8 @@ TEST(CatalogueTest, AnAttachmentOfTenMegabytesIsSkippedAndItsSizeKept) {
 }
 
 TEST(CatalogueTest, ALongTextThatIsNoAttachmentIsRefused) {
-  expect_error(invoice_with("<cbc:Note>", "<cbc:Note>" + std::string(70'000, 'x')), reason::kTooLarge, "/Invoice/cbc:Note");
+  expect_error(invoice_with("<cbc:Note>", "<cbc:Note>" + std::string(70'000, 'x')),
+               reason::kTooLarge, "/Invoice/cbc:Note");
 }
 
 TEST(CatalogueTest, PlacesSayWhereEachFieldWasRead) {
@@ -183,20 +216,26 @@ TEST(CatalogueTest, PlacesSayWhereEachFieldWasRead) {
   const auto& places = document.places;
   const auto path_of = [&](const google::protobuf::RepeatedField<std::uint32_t>& pairs, int field) {
     for (int i = 0; i + 1 < pairs.size(); i += 2) {
-      if (pairs[i] == static_cast<std::uint32_t>(field)) return places.path(static_cast<int>(pairs[i + 1]));
+      if (pairs[i] == static_cast<std::uint32_t>(field))
+        return places.path(static_cast<int>(pairs[i + 1]));
     }
     return std::string("none");
   };
   using Content = v1::DocumentContent;
   EXPECT_EQ(path_of(places.document_fields(), Content::kIdFieldNumber), "/Invoice/cbc:ID");
-  EXPECT_EQ(path_of(places.document_fields(), Content::kOrderReferenceFieldNumber), "/Invoice/cac:OrderReference/cbc:ID");
-  EXPECT_EQ(path_of(places.document_fields(), Content::kSellerFieldNumber), "/Invoice/cac:AccountingSupplierParty/cac:Party");
-  EXPECT_EQ(path_of(places.document_fields(), Content::kAllowancesChargesFieldNumber), "/Invoice/cac:AllowanceCharge[1]");
+  EXPECT_EQ(path_of(places.document_fields(), Content::kOrderReferenceFieldNumber),
+            "/Invoice/cac:OrderReference/cbc:ID");
+  EXPECT_EQ(path_of(places.document_fields(), Content::kSellerFieldNumber),
+            "/Invoice/cac:AccountingSupplierParty/cac:Party");
+  EXPECT_EQ(path_of(places.document_fields(), Content::kAllowancesChargesFieldNumber),
+            "/Invoice/cac:AllowanceCharge[1]");
   EXPECT_EQ(path_of(places.document_fields(), Content::kKindFieldNumber), "none");
   ASSERT_EQ(places.lines_size(), 2);
   EXPECT_EQ(places.lines(1).path(), "/Invoice/cac:InvoiceLine[2]");
-  EXPECT_EQ(path_of(places.lines(1).fields(), v1::Line::kPriceAmountFieldNumber), "cac:Price/cbc:PriceAmount");
-  EXPECT_EQ(path_of(places.lines(0).fields(), v1::Line::kAllowancesChargesFieldNumber), "cac:AllowanceCharge[1]");
+  EXPECT_EQ(path_of(places.lines(1).fields(), v1::Line::kPriceAmountFieldNumber),
+            "cac:Price/cbc:PriceAmount");
+  EXPECT_EQ(path_of(places.lines(0).fields(), v1::Line::kAllowancesChargesFieldNumber),
+            "cac:AllowanceCharge[1]");
   EXPECT_EQ(path_of(places.lines(0).fields(), v1::Line::kClassificationsFieldNumber),
             "cac:Item/cac:CommodityClassification[1]");
 }
@@ -216,13 +255,18 @@ TEST(CatalogueTest, SeveralDocumentsInAnEnvelopeAreSeveralParts) {
   ASSERT_EQ(decoding.parts.size(), 2U);
   EXPECT_EQ(decoding.parts[0].position, "1");
   EXPECT_EQ(decoding.parts[1].position, "2");
-  expect_error("<StandardBusinessDocument xmlns='http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader'/>",
-               reason::kFragment, "/StandardBusinessDocument");
+  expect_error(
+      "<StandardBusinessDocument "
+      "xmlns='http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader'/>",
+      reason::kFragment, "/StandardBusinessDocument");
 }
 
 TEST(CatalogueTest, LeavesThatNoFieldTakesAreReportedOnRequest) {
-  auto bytes = invoice_with("<cbc:AccountingCost>2010-1150", "<cbc:Surprise kind=\"x\">new</cbc:Surprise><cbc:AccountingCost>2010-1150");
-  bytes.insert(bytes.find("<cac:DespatchDocumentReference>"), "<cac:OrderReference><cbc:ID>PO-2</cbc:ID></cac:OrderReference>");
+  auto bytes =
+      invoice_with("<cbc:AccountingCost>2010-1150",
+                   "<cbc:Surprise kind=\"x\">new</cbc:Surprise><cbc:AccountingCost>2010-1150");
+  bytes.insert(bytes.find("<cac:DespatchDocumentReference>"),
+               "<cac:OrderReference><cbc:ID>PO-2</cbc:ID></cac:OrderReference>");
   const auto decoding = catalogue().decode(bytes, {}, true);
   ASSERT_EQ(decoding.unmapped.size(), 3U);
   EXPECT_EQ(decoding.unmapped[0].path, "/Invoice/cbc:Surprise/@kind");
@@ -230,7 +274,8 @@ TEST(CatalogueTest, LeavesThatNoFieldTakesAreReportedOnRequest) {
   EXPECT_EQ(decoding.unmapped[1].value, "new");
   // The first of two single values counts; the second is not lost silently.
   EXPECT_EQ(decoding.unmapped[2].path, "/Invoice/cac:OrderReference[2]/cbc:ID");
-  EXPECT_EQ(std::get<DecodedDocument>(decoding.parts[0].outcome).content.order_reference(), "PO-4411");
+  EXPECT_EQ(std::get<DecodedDocument>(decoding.parts[0].outcome).content.order_reference(),
+            "PO-4411");
   EXPECT_TRUE(catalogue().decode(bytes, {}).unmapped.empty());
 }
 
@@ -241,16 +286,19 @@ TEST(CatalogueTest, EntriesThatASiteDoesNotTryDoNotRecognise) {
 }
 
 TEST(CatalogueTest, RowsOfRegistersCarryTheirLineAndTheirErrors) {
-  const auto decoding = catalogue().decode("buyer_id,unit_id,parent_id,headcount,valid_from,later\n"
-                                           "314000307,a,,1,2026-01-01,x\n"
-                                           "314000307,b,,many,2026-01-01,x\n"
-                                           "314000307,c\n"
-                                           "314000307,d,,2,31.02.2026,x\n"
-                                           ",e,,2,2026-01-01,x\n",
-                                           {}, true);
+  const auto decoding = catalogue().decode(
+      "buyer_id,unit_id,parent_id,headcount,valid_from,later\n"
+      "314000307,a,,1,2026-01-01,x\n"
+      "314000307,b,,many,2026-01-01,x\n"
+      "314000307,c\n"
+      "314000307,d,,2,31.02.2026,x\n"
+      ",e,,2,2026-01-01,x\n",
+      {}, true);
   ASSERT_EQ(decoding.parts.size(), 5U);
   EXPECT_EQ(std::get<DecodedRow>(decoding.parts[0].outcome).record.unit().unit_id(), "a");
-  const auto error = [&](std::size_t i) { return std::get<core::Error>(decoding.parts[i].outcome); };
+  const auto error = [&](std::size_t i) {
+    return std::get<core::Error>(decoding.parts[i].outcome);
+  };
   EXPECT_EQ(error(1).code + " " + error(1).place, "invalid_number row 3, column headcount");
   EXPECT_EQ(error(2).code + " " + error(2).place, "row_too_short row 4");
   EXPECT_EQ(error(3).code + " " + error(3).place, "invalid_date row 5, column valid_from");
@@ -262,8 +310,11 @@ TEST(CatalogueTest, RowsOfRegistersCarryTheirLineAndTheirErrors) {
 
 TEST(CatalogueTest, AWithdrawnRowNeedsItsKeyOnly) {
   const auto header = std::string("buyer_id;initiative_id;year;kind;amount;op\n");
-  const auto decoding = catalogue().decode(header + "314000307;x;2026;MONEY;;delete\n314000307;x;2026;MONEY;;\n"
-                                                    "314000307;;2026;MONEY;;DELETE\n314000307;x;2026;MONEY;1;remove\n", {});
+  const auto decoding =
+      catalogue().decode(header +
+                             "314000307;x;2026;MONEY;;delete\n314000307;x;2026;MONEY;;\n"
+                             "314000307;;2026;MONEY;;DELETE\n314000307;x;2026;MONEY;1;remove\n",
+                         {});
   ASSERT_EQ(decoding.parts.size(), 4U);
   EXPECT_EQ(std::get<DecodedRow>(decoding.parts[0].outcome).record.op(), v1::DELETE);
   EXPECT_EQ(std::get<core::Error>(decoding.parts[1].outcome).place, "row 3, column amount");
@@ -272,19 +323,27 @@ TEST(CatalogueTest, AWithdrawnRowNeedsItsKeyOnly) {
 }
 
 TEST(CatalogueTest, RegistersAreToldByTheirColumnsWhateverTheFileIsCalled) {
-  const auto register_of = [&](const std::string& header) { return catalogue().register_of(header + "\n", {}); };
-  EXPECT_EQ(register_of("buyer_id,agreement_id,lot_id,title,supplier_id,valid_from,valid_to"), "agreements");
-  EXPECT_EQ(register_of("\xEF\xBB\xBF" "Buyer_ID;agreement_id;item_scheme;item_id;price;supplier_id;valid_from;valid_to"), "agreement_items");
+  const auto register_of = [&](const std::string& header) {
+    return catalogue().register_of(header + "\n", {});
+  };
+  EXPECT_EQ(register_of("buyer_id,agreement_id,lot_id,title,supplier_id,valid_from,valid_to"),
+            "agreements");
+  EXPECT_EQ(register_of(
+                "\xEF\xBB\xBF"
+                "Buyer_ID;agreement_id;item_scheme;item_id;price;supplier_id;valid_from;valid_to"),
+            "agreement_items");
   EXPECT_EQ(register_of("supplier_id,name,other_ids"), "suppliers");
   EXPECT_EQ(register_of("buyer_id,unit_id,name,parent_id"), "units");
-  EXPECT_EQ(register_of("buyer_id,initiative_id,title,agreement_id,unit_id,year,amount,kind"), "benefit_plan");
+  EXPECT_EQ(register_of("buyer_id,initiative_id,title,agreement_id,unit_id,year,amount,kind"),
+            "benefit_plan");
   EXPECT_EQ(register_of("a,b,c"), "");
   EXPECT_EQ(register_of("<Invoice/>"), "");
 }
 
 TEST(CatalogueTest, HeadersThatLackOrRepeatAColumnAreRefused) {
   expect_error("buyer_id,unit_id,name\n1,2,3\n", reason::kMissingColumn, "row 1");
-  expect_error("buyer_id,unit_id,parent_id,Unit_ID\n1,2,3,4\n", reason::kDuplicateColumn, "row 1, column unit_id");
+  expect_error("buyer_id,unit_id,parent_id,Unit_ID\n1,2,3,4\n", reason::kDuplicateColumn,
+               "row 1, column unit_id");
   EXPECT_EQ(error_of("buyer_id,unit_id,parent_id\n1,2,\xF8\n").code, reason::kInvalidEncoding);
 }
 

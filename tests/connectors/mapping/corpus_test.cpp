@@ -9,9 +9,10 @@
 #include "connectors/mapping/catalogue.h"
 #include "connectors/mapping/reasons.h"
 
-// Goal: every complete invoice, credit note and order of the public example collections is read with no leaf left
-// unmapped; every fragment and foreign file is refused with a true reason; none is lost.
-// Method: walks ../shared/corpus and compares with TRAITS-UBL.tsv, which was made by another program; skips without it.
+// Goal: every complete invoice, credit note and order of the public example collections is read
+// with no leaf left unmapped; every fragment and foreign file is refused with a true reason; none
+// is lost. Method: walks ../shared/corpus and compares with TRAITS-UBL.tsv, which was made by
+// another program; skips without it.
 namespace procured::mapping {
 namespace {
 
@@ -20,8 +21,9 @@ namespace fs = std::filesystem;
 const fs::path kCorpus = fs::path(PROCURED_SOURCE_DIR).parent_path() / "shared/corpus";
 
 /// Collections that no leaf may be unmapped in: the official ones.
-constexpr std::string_view kOfficial[] = {"peppol-billing-3/", "ehf-g3/", "en16931/", "peppol-postaward-3/", "phive-ehf/",
-                                          "digipost-norwegian/", "xrechnung/"};
+constexpr std::string_view kOfficial[] = {
+    "peppol-billing-3/",   "ehf-g3/",   "en16931/", "peppol-postaward-3/", "phive-ehf/",
+    "digipost-norwegian/", "xrechnung/"};
 
 struct Trait {
   std::string root;
@@ -75,13 +77,15 @@ TEST_F(CorpusTest, CompleteDocumentsAreReadAsTheTraitsSay) {
     const auto decoding = catalogue_->decode(bytes_of(kCorpus / name), {}, true);
     ASSERT_EQ(decoding.parts.size(), 1U) << name;
     const auto* document = std::get_if<DecodedDocument>(&decoding.parts[0].outcome);
-    ASSERT_NE(document, nullptr) << name << " " << std::get<core::Error>(decoding.parts[0].outcome).detail;
+    ASSERT_NE(document, nullptr) << name << " "
+                                 << std::get<core::Error>(decoding.parts[0].outcome).detail;
     EXPECT_EQ(document->content.lines_size(), trait.lines) << name;
     EXPECT_EQ(document->content.document_currency_code(), trait.currency) << name;
     EXPECT_EQ(document->places.lines_size(), trait.lines) << name;
     EXPECT_FALSE(document->content.id().empty() || document->content.issue_date().empty()) << name;
-    const bool official = std::any_of(std::begin(kOfficial), std::end(kOfficial),
-                                      [&](std::string_view prefix) { return name.rfind(prefix, 0) == 0; });
+    const bool official =
+        std::any_of(std::begin(kOfficial), std::end(kOfficial),
+                    [&](std::string_view prefix) { return name.rfind(prefix, 0) == 0; });
     for (const auto& leaf : decoding.unmapped) {
       EXPECT_FALSE(official) << name << " " << leaf.path << " = " << leaf.value;
     }
@@ -114,11 +118,16 @@ TEST_F(CorpusTest, EveryFileOfEveryFormatIsReadOrRefusedWithAReasonOfTheList) {
       const auto* error = std::get_if<core::Error>(&part.outcome);
       ++reasons[error == nullptr ? "read" : error->code];
       if (error == nullptr) continue;
-      EXPECT_NE(std::find(reason::kAll.begin(), reason::kAll.end(), error->code), reason::kAll.end()) << error->code;
-      EXPECT_FALSE(error->place.empty() || error->detail.empty()) << file.path() << " " << error->code;
+      EXPECT_NE(std::find(reason::kAll.begin(), reason::kAll.end(), error->code),
+                reason::kAll.end())
+          << error->code;
+      EXPECT_FALSE(error->place.empty() || error->detail.empty())
+          << file.path() << " " << error->code;
     }
-    if (bytes.find("validator/1.0\"") != std::string::npos && bytes.find("<testSet") != std::string::npos) {
-      EXPECT_EQ(std::get<core::Error>(decoding.parts[0].outcome).code, reason::kFragment) << file.path();
+    if (bytes.find("validator/1.0\"") != std::string::npos &&
+        bytes.find("<testSet") != std::string::npos) {
+      EXPECT_EQ(std::get<core::Error>(decoding.parts[0].outcome).code, reason::kFragment)
+          << file.path();
     }
   }
   for (const auto& [code, count] : reasons) std::cout << code << " " << count << "\n";

@@ -6,9 +6,9 @@
 
 #include "connectors/mapping/catalogue.h"
 
-// Goal: every problem of every mapping file is shown at once, with its place and what was probably meant; and
-// the parts of the language that the built-in entries do not use work.
-// Method: catalogues written into a temporary folder.
+// Goal: every problem of every mapping file is shown at once, with its place and what was probably
+// meant; and the parts of the language that the built-in entries do not use work. Method:
+// catalogues written into a temporary folder.
 namespace procured::mapping {
 namespace {
 
@@ -16,19 +16,23 @@ namespace fs = std::filesystem;
 
 class MappingCompilerTest : public testing::Test {
  protected:
-  MappingCompilerTest() : folder_(fs::temp_directory_path() / ("procured-mapping-" + std::to_string(getpid()))) {
+  MappingCompilerTest()
+      : folder_(fs::temp_directory_path() / ("procured-mapping-" + std::to_string(getpid()))) {
     fs::create_directories(folder_ / "x");
   }
   ~MappingCompilerTest() override { fs::remove_all(folder_); }
 
-  void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / "x" / name) << text; }
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / "x" / name) << text;
+  }
   core::Result<Catalogue> load() { return Catalogue::load({folder_.string()}); }
   /// The problems without the folder's path.
   std::string problems() {
     auto loaded = load();
     auto text = loaded ? std::string() : loaded.error().detail;
     const auto path = (folder_ / "x").string() + "/";
-    for (auto at = text.find(path); at != std::string::npos; at = text.find(path)) text.erase(at, path.size());
+    for (auto at = text.find(path); at != std::string::npos; at = text.find(path))
+      text.erase(at, path.size());
     return text;
   }
   v1::DocumentContent decoded(const std::string& bytes) {
@@ -69,18 +73,21 @@ TEST_F(MappingCompilerTest, AllProblemsOfAllFilesAreShownAtOnceWithSuggestions) 
             "a.yaml:7:31: unknown type 'dat'; did you mean 'date'?\n"
             "a.yaml:8:31: there is no fragment 'part'; did you mean 'party'?\n"
             "a.yaml:9:49: Line has no field 'quantty'; did you mean 'quantity'?\n"
-            "c.yaml:1:1: the first key says what a file is: document, register, fragment, refusals or envelope; not 'documnet'");
+            "c.yaml:1:1: the first key says what a file is: document, register, fragment, refusals "
+            "or envelope; not 'documnet'");
 }
 
 TEST_F(MappingCompilerTest, ReasonsComeFromTheClosedList) {
   write("a.yaml", kHead + "fields: {id: {at: n:id, required: mising_id}}\n");
-  EXPECT_EQ(problems(), "a.yaml:4:35: 'mising_id' is no reason of the closed list; did you mean 'missing_id'?");
+  EXPECT_EQ(problems(),
+            "a.yaml:4:35: 'mising_id' is no reason of the closed list; did you mean 'missing_id'?");
 }
 
 TEST_F(MappingCompilerTest, NothingMappedCanBeIgnoredAsAWhole) {
   write("a.yaml", kHead + "fields: {id: n:a/n:id}\nignore: [{at: n:a, reason: why}, {at: n:b}]\n");
   EXPECT_EQ(problems(),
-            "a.yaml:5:15: this is mapped elsewhere, or something below it is; it cannot be ignored as a whole\n"
+            "a.yaml:5:15: this is mapped elsewhere, or something below it is; it cannot be ignored "
+            "as a whole\n"
             "a.yaml:5:34: what is ignored needs at and a reason");
 }
 
@@ -107,7 +114,9 @@ TEST_F(MappingCompilerTest, AMissingFolderIsAProblem) {
 
 TEST_F(MappingCompilerTest, TheFirstAlternativeWithAValueCounts) {
   write("a.yaml", kHead + "fields: {id: [n:first, n:second, n:third]}\n");
-  EXPECT_EQ(decoded("<doc xmlns='urn:n'><third>3</third><second>2</second><first> </first></doc>").id(), "2");
+  EXPECT_EQ(
+      decoded("<doc xmlns='urn:n'><third>3</third><second>2</second><first> </first></doc>").id(),
+      "2");
   EXPECT_EQ(decoded("<doc xmlns='urn:n'><first>1</first><second>2</second></doc>").id(), "1");
 }
 
@@ -148,7 +157,8 @@ TEST_F(MappingCompilerTest, PredicatesChooseAmongElementsOfOneName) {
                       "  contract_reference: \"n:ref[n:kind='CT']/n:id\"\n"
                       "  attachments: {each: n:ref, fields: {id: n:id}}\n");
   const auto content = decoded(
-      "<doc xmlns='urn:n'><ref><id>1</id></ref><ref type='ON'><id>2</id></ref><ref><kind>CT</kind><id>3</id></ref></doc>");
+      "<doc xmlns='urn:n'><ref><id>1</id></ref><ref "
+      "type='ON'><id>2</id></ref><ref><kind>CT</kind><id>3</id></ref></doc>");
   EXPECT_EQ(content.order_reference(), "2");
   EXPECT_EQ(content.contract_reference(), "3");
   ASSERT_EQ(content.attachments_size(), 1);
@@ -158,7 +168,8 @@ TEST_F(MappingCompilerTest, PredicatesChooseAmongElementsOfOneName) {
 TEST_F(MappingCompilerTest, PrefixesOfADocumentAreItsOwn) {
   write("a.yaml", kHead + "fields: {id: n:a/n:id, notes: n:note}\n");
   const auto content = decoded(
-      "<x:doc xmlns:x='urn:n' xmlns='urn:other'><a><x:id>wrong</x:id></a><y:a xmlns:y='urn:n'><id xmlns='urn:n'>1</id>"
+      "<x:doc xmlns:x='urn:n' xmlns='urn:other'><a><x:id>wrong</x:id></a><y:a xmlns:y='urn:n'><id "
+      "xmlns='urn:n'>1</id>"
       "</y:a><x:note>a<!-- c -->b<![CDATA[c]]></x:note></x:doc>");
   EXPECT_EQ(content.id(), "1");
   ASSERT_EQ(content.notes_size(), 1);
@@ -166,9 +177,13 @@ TEST_F(MappingCompilerTest, PrefixesOfADocumentAreItsOwn) {
 }
 
 TEST_F(MappingCompilerTest, ConditionsChooseAmongMappingsOfOneRoot) {
-  write("a.yaml", "document: a\nnamespaces: {n: 'urn:n'}\n"
-                  "recognise: {root: n:doc, when: [{path: n:kind, starts_with: CRE}]}\nset: {kind: CREDIT_NOTE}\nfields: {id: n:id}\n");
-  write("b.yaml", "document: b\nnamespaces: {n: 'urn:n'}\nrecognise: {root: n:doc}\nset: {kind: INVOICE}\nfields: {id: n:id}\n");
+  write("a.yaml",
+        "document: a\nnamespaces: {n: 'urn:n'}\n"
+        "recognise: {root: n:doc, when: [{path: n:kind, starts_with: CRE}]}\nset: {kind: "
+        "CREDIT_NOTE}\nfields: {id: n:id}\n");
+  write("b.yaml",
+        "document: b\nnamespaces: {n: 'urn:n'}\nrecognise: {root: n:doc}\nset: {kind: "
+        "INVOICE}\nfields: {id: n:id}\n");
   EXPECT_EQ(decoded("<doc xmlns='urn:n'><kind>CREME</kind></doc>").kind(), v1::CREDIT_NOTE);
   EXPECT_EQ(decoded("<doc xmlns='urn:n'><kind>other</kind></doc>").kind(), v1::INVOICE);
 }

@@ -23,7 +23,8 @@ TEST(PathTest, StepsHaveNamespaceAndLocalName) {
 }
 
 TEST(PathTest, PredicatesTestChildrenAndAttributes) {
-  const auto path = parse_path("cac:A[cac:B/cbc:C='x y'][@d!='e'][not(cbc:F)][cbc:G]/cbc:H", kPrefixes).value();
+  const auto path =
+      parse_path("cac:A[cac:B/cbc:C='x y'][@d!='e'][not(cbc:F)][cbc:G]/cbc:H", kPrefixes).value();
   const auto& predicates = path.steps[0].predicates;
   ASSERT_EQ(predicates.size(), 4U);
   EXPECT_EQ(predicates[0].test, Predicate::Test::kEquals);
@@ -41,7 +42,9 @@ TEST(PathTest, APredicateMayCompareWithAPlaceInTheDocument) {
   EXPECT_TRUE(path.steps[0].predicates[0].other->absolute);
 }
 
-TEST(PathTest, DotIsTheElementItself) { EXPECT_TRUE(parse_path(".", kPrefixes).value().steps.empty()); }
+TEST(PathTest, DotIsTheElementItself) {
+  EXPECT_TRUE(parse_path(".", kPrefixes).value().steps.empty());
+}
 
 TEST(PathTest, MistakesAreNamed) {
   EXPECT_EQ(problem_of("cbd:ID"), "the prefix 'cbd' is not declared under namespaces");

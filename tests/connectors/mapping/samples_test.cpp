@@ -7,7 +7,8 @@
 namespace procured::mapping {
 namespace {
 
-const std::vector<std::string> kFolders = {std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue"};
+const std::vector<std::string> kFolders = {std::string(PROCURED_SOURCE_DIR) +
+                                           "/connectors/catalogue"};
 
 TEST(SamplesTest, EveryBuiltInSampleIsAsExpected) {
   const auto catalogue = Catalogue::load(kFolders);

@@ -6,7 +6,8 @@
 #include "core/decimal.h"
 
 // Goal: a text becomes exactly one canonical value or a refusal with the right reason.
-// Method: values written out by hand; decimals also against core::Decimal, which computes instead of editing text.
+// Method: values written out by hand; decimals also against core::Decimal, which computes instead
+// of editing text.
 namespace procured::mapping {
 namespace {
 
@@ -33,7 +34,8 @@ TEST(ValuesTest, DecimalsAreCanonical) {
 
 TEST(ValuesTest, WhatIsNoNumberIsSaidSo) {
   const auto rule = of_type(ValueType::kDecimal);
-  for (const char* text : {"12,50", "1 200", "1.2.3", "1e3", "NaN", "-", ".", "0x10", "12 kr", "--1", "1,000.00"}) {
+  for (const char* text :
+       {"12,50", "1 200", "1.2.3", "1e3", "NaN", "-", ".", "0x10", "12 kr", "--1", "1,000.00"}) {
     EXPECT_EQ(converted(rule, text), reason::kInvalidNumber) << text;
   }
   EXPECT_EQ(converted(rule, "19.5", ','), reason::kInvalidNumber);
@@ -54,7 +56,8 @@ TEST(ValuesTest, NumbersBeyondTheBoundsAreOutOfRange) {
 }
 
 TEST(ValuesTest, EditingTextGivesWhatArithmeticGives) {
-  for (const char* text : {"0", "00", "1", "-1", "10.10", "0.10", "-0.010", "123456789012345.0123456789", "+7.0", "5."}) {
+  for (const char* text : {"0", "00", "1", "-1", "10.10", "0.10", "-0.010",
+                           "123456789012345.0123456789", "+7.0", "5."}) {
     std::string out;
     ASSERT_TRUE(canonical_decimal(text, '.', false, out).reason.empty()) << text;
     EXPECT_EQ(out, core::Decimal::parse(text)->to_string()) << text;
@@ -67,7 +70,8 @@ TEST(ValuesTest, DatesExistInTheCalendar) {
   const auto rule = of_type(ValueType::kDate);
   EXPECT_EQ(converted(rule, "2024-02-29"), "2024-02-29");
   EXPECT_EQ(converted(rule, "2026-01-31+02:00"), "2026-01-31");
-  for (const char* text : {"31.02.2026", "2026-02-31", "2023-02-29", "2026-1-31", "20260131", "2026-01-31T10:00:00", ""}) {
+  for (const char* text : {"31.02.2026", "2026-02-31", "2023-02-29", "2026-1-31", "20260131",
+                           "2026-01-31T10:00:00", ""}) {
     EXPECT_EQ(converted(rule, text), reason::kInvalidDate) << text;
   }
 }
@@ -88,15 +92,18 @@ TEST(ValuesTest, InstantsAreInUtcSoThatTheyCompareAsText) {
   EXPECT_EQ(converted(rule, "2026-01-01T00:30:00+01:00"), "2025-12-31T23:30:00Z");
   EXPECT_EQ(converted(rule, "2025-12-31T23:30:05.500-02:00"), "2026-01-01T01:30:05.5Z");
   EXPECT_EQ(converted(rule, "2026-01-01T00:30:00Z"), "2026-01-01T00:30:00Z");
-  for (const char* text : {"2026-01-01T00:30:00", "2026-01-01T24:00:00Z", "2026-02-30T00:00:00Z", "2026-01-01T00:30Z",
-                           "2026-01-01T00:30:00+1:00", "2026-01-01T00:30:00.Z"}) {
+  for (const char* text :
+       {"2026-01-01T00:30:00", "2026-01-01T24:00:00Z", "2026-02-30T00:00:00Z", "2026-01-01T00:30Z",
+        "2026-01-01T00:30:00+1:00", "2026-01-01T00:30:00.Z"}) {
     EXPECT_EQ(converted(rule, text), reason::kInvalidDate) << text;
   }
 }
 
 TEST(ValuesTest, CurrenciesAreThoseOfIso4217) {
-  for (const char* code : {"AED", "EUR", "NOK", "XCD", "ZWL", "SEK", "USD", "VES"}) EXPECT_TRUE(is_currency(code)) << code;
-  for (const char* code : {"", "NO", "nok", "NOKK", "XYZ", "AAA", "ZZZ", "kr."}) EXPECT_FALSE(is_currency(code)) << code;
+  for (const char* code : {"AED", "EUR", "NOK", "XCD", "ZWL", "SEK", "USD", "VES"})
+    EXPECT_TRUE(is_currency(code)) << code;
+  for (const char* code : {"", "NO", "nok", "NOKK", "XYZ", "AAA", "ZZZ", "kr."})
+    EXPECT_FALSE(is_currency(code)) << code;
   EXPECT_EQ(converted(of_type(ValueType::kCurrency), "Kr"), reason::kUnknownCurrency);
 }
 

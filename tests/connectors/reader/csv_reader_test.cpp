@@ -5,8 +5,8 @@
 
 #include "connectors/reader/reasons.h"
 
-// Goal: rows are read as RFC 4180 says, with the line each starts on, and one bad row costs one row.
-// Method: small files with the expected cells written out.
+// Goal: rows are read as RFC 4180 says, with the line each starts on, and one bad row costs one
+// row. Method: small files with the expected cells written out.
 namespace procured::reader {
 namespace {
 
@@ -23,13 +23,15 @@ std::vector<Row> rows_of(const std::string& text, const std::string& delimiters 
   std::vector<Row> rows;
   CsvRow row;
   while (reader.next(row)) {
-    rows.push_back({row.line, {row.cells.begin(), row.cells.end()}, row.error ? row.error->code : ""});
+    rows.push_back(
+        {row.line, {row.cells.begin(), row.cells.end()}, row.error ? row.error->code : ""});
   }
   return rows;
 }
 
 TEST(CsvReaderTest, HeaderNamesAreLowerCaseAndTellTheDelimiter) {
-  EXPECT_THAT(CsvReader("Buyer_ID; Name ;x\n", ",;").header(), ElementsAre("buyer_id", "name", "x"));
+  EXPECT_THAT(CsvReader("Buyer_ID; Name ;x\n", ",;").header(),
+              ElementsAre("buyer_id", "name", "x"));
   EXPECT_EQ(CsvReader("a;b;c\n1,2;3;4\n", ",;").delimiter(), ';');
   EXPECT_EQ(CsvReader("a,b,c\n", ",;").delimiter(), ',');
   EXPECT_EQ(CsvReader("\"a;b;c\",d,e\n", ",;").delimiter(), ',');
@@ -78,7 +80,9 @@ TEST(CsvReaderTest, TextBehindAClosingQuoteIsAnError) {
   EXPECT_THAT(rows[1].cells, ElementsAre("3", "4"));
 }
 
-TEST(CsvReaderTest, RowsWithoutAnyTextAreLeftOut) { EXPECT_TRUE(rows_of("a;b\n;\n\n ; \n").empty()); }
+TEST(CsvReaderTest, RowsWithoutAnyTextAreLeftOut) {
+  EXPECT_TRUE(rows_of("a;b\n;\n\n ; \n").empty());
+}
 
 TEST(CsvReaderTest, AHugeCellIsAnErrorOfItsRow) {
   const auto rows = rows_of("a,b\n" + std::string(CsvReader::kCellBytesMax + 1, 'x') + ",2\n3,4\n");

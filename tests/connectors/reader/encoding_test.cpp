@@ -26,13 +26,17 @@ std::string reason_for(const std::string& bytes) {
 TEST(EncodingTest, Utf8IsReadWithAndWithoutByteOrderMark) {
   EXPECT_EQ(read("<a>\xC3\xB8</a>").value(), "<a>ø</a>");
   EXPECT_EQ(read("\xEF\xBB\xBF<a>\xC3\xB8</a>").value(), "<a>ø</a>");
-  EXPECT_EQ(read("<?xml version='1.0' encoding='utf-8'?><a/>").value(), "<?xml version='1.0' encoding='utf-8'?><a/>");
+  EXPECT_EQ(read("<?xml version='1.0' encoding='utf-8'?><a/>").value(),
+            "<?xml version='1.0' encoding='utf-8'?><a/>");
 }
 
 TEST(EncodingTest, SingleByteEncodingsAreConverted) {
-  EXPECT_EQ(read("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xF8</a>").value().substr(43), "<a>ø</a>");
-  EXPECT_EQ(read("<?xml version=\"1.0\" encoding=\"iso-8859-15\"?><a>\xA4</a>").value().substr(44), "<a>€</a>");
-  EXPECT_EQ(read("<?xml version=\"1.0\" encoding=\"Windows-1252\"?><a>\x80</a>").value().substr(45), "<a>€</a>");
+  EXPECT_EQ(read("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xF8</a>").value().substr(43),
+            "<a>ø</a>");
+  EXPECT_EQ(read("<?xml version=\"1.0\" encoding=\"iso-8859-15\"?><a>\xA4</a>").value().substr(44),
+            "<a>€</a>");
+  EXPECT_EQ(read("<?xml version=\"1.0\" encoding=\"Windows-1252\"?><a>\x80</a>").value().substr(45),
+            "<a>€</a>");
 }
 
 TEST(EncodingTest, Utf16IsReadInBothByteOrders) {
@@ -61,10 +65,13 @@ TEST(EncodingTest, BytesThatAreNotUtf8AreRefusedWithTheirLine) {
 }
 
 TEST(EncodingTest, ADeclarationThatContradictsTheBytesIsRefused) {
-  EXPECT_EQ(reason_for("\xEF\xBB\xBF<?xml version='1.0' encoding='ISO-8859-1'?><a/>"), reason::kInvalidEncoding);
+  EXPECT_EQ(reason_for("\xEF\xBB\xBF<?xml version='1.0' encoding='ISO-8859-1'?><a/>"),
+            reason::kInvalidEncoding);
   EXPECT_EQ(reason_for("<?xml version='1.0' encoding='UTF-16'?><a/>"), reason::kInvalidEncoding);
-  EXPECT_EQ(reason_for("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xC3\xB8</a>"), reason::kInvalidEncoding);
-  EXPECT_EQ(reason_for("<?xml version='1.0' encoding='ISO-8859-1'?><a>\x80</a>"), reason::kInvalidEncoding);
+  EXPECT_EQ(reason_for("<?xml version='1.0' encoding='ISO-8859-1'?><a>\xC3\xB8</a>"),
+            reason::kInvalidEncoding);
+  EXPECT_EQ(reason_for("<?xml version='1.0' encoding='ISO-8859-1'?><a>\x80</a>"),
+            reason::kInvalidEncoding);
 }
 
 TEST(EncodingTest, ControlCharactersAreRefused) {
@@ -74,7 +81,10 @@ TEST(EncodingTest, ControlCharactersAreRefused) {
 }
 
 TEST(EncodingTest, PlainTextIsUtf8WithOrWithoutMark) {
-  EXPECT_EQ(plain_as_utf8("\xEF\xBB\xBF" "a,b").value(), "a,b");
+  EXPECT_EQ(plain_as_utf8("\xEF\xBB\xBF"
+                          "a,b")
+                .value(),
+            "a,b");
   EXPECT_EQ(plain_as_utf8("a,\xF8").error().code, reason::kInvalidEncoding);
 }
 

@@ -23,7 +23,8 @@ std::string repeated(const std::string& text, int times) {
 
 TEST(XmlReaderTest, GivesTheRootAndDecodedText) {
   XmlReader reader;
-  const auto root = reader.read("<?xml version='1.0'?><!-- x --><a b='1 &lt; 2'>A &amp; B &#x41;<![CDATA[<c>]]></a>");
+  const auto root = reader.read(
+      "<?xml version='1.0'?><!-- x --><a b='1 &lt; 2'>A &amp; B &#x41;<![CDATA[<c>]]></a>");
   ASSERT_TRUE(root.has_value());
   EXPECT_STREQ(root.value().name(), "a");
   EXPECT_STREQ(root.value().attribute("b").value(), "1 < 2");
@@ -54,14 +55,17 @@ TEST(XmlReaderTest, ADocumentThatEndsEarlyIsTruncatedWhereverItEnds) {
 TEST(XmlReaderTest, DocumentTypesOfAnyKindAreRefused) {
   EXPECT_EQ(reason_for("<!DOCTYPE a><a/>"), reason::kDoctypeRefused);
   EXPECT_EQ(reason_for("<!doctype a><a/>"), reason::kDoctypeRefused);
-  EXPECT_EQ(reason_for("<?xml version='1.0'?>\n<!DOCTYPE a SYSTEM \"file:///etc/hostname\"><a/>"), reason::kDoctypeRefused);
-  EXPECT_EQ(reason_for("<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>"), reason::kDoctypeRefused);
+  EXPECT_EQ(reason_for("<?xml version='1.0'?>\n<!DOCTYPE a SYSTEM \"file:///etc/hostname\"><a/>"),
+            reason::kDoctypeRefused);
+  EXPECT_EQ(reason_for("<!DOCTYPE a [<!ENTITY b \"bb\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>"),
+            reason::kDoctypeRefused);
 }
 
 TEST(XmlReaderTest, WhatIsNotWellFormedIsRefused) {
-  for (const char* text : {"<a></b>", "<a/><b/>", "x<a/>", "<a/>x", "</a>", "<a>&nbsp;</a>", "<a>&</a>", "<a>&#0;</a>",
-                           "<a>&#xD800;</a>", "<a>&#x110000;</a>", "<a b='&x;'/>", "<a b='<'/>", "<a <b/></a>", "<1/>",
-                           "<a>< b</a>", "<!ELEMENT a><a/>", "<!-- only -->", "<a b=c/>"}) {
+  for (const char* text :
+       {"<a></b>", "<a/><b/>", "x<a/>", "<a/>x", "</a>", "<a>&nbsp;</a>", "<a>&</a>", "<a>&#0;</a>",
+        "<a>&#xD800;</a>", "<a>&#x110000;</a>", "<a b='&x;'/>", "<a b='<'/>", "<a <b/></a>", "<1/>",
+        "<a>< b</a>", "<!ELEMENT a><a/>", "<!-- only -->", "<a b=c/>"}) {
     EXPECT_EQ(reason_for(text), reason::kNotWellFormed) << text;
   }
 }
@@ -91,7 +95,8 @@ TEST(XmlReaderTest, CountsAndNamesAreBounded) {
 TEST(XmlReaderTest, ALongTextIsCutAndItsLengthKept) {
   XmlReader reader;
   const std::string attachment(10 << 20, 'Q');
-  const auto root = reader.read("<a><b>\n " + attachment + " \n</b><c>short</c><d><![CDATA[" + attachment + "]]></d></a>");
+  const auto root = reader.read("<a><b>\n " + attachment + " \n</b><c>short</c><d><![CDATA[" +
+                                attachment + "]]></d></a>");
   ASSERT_TRUE(root.has_value());
   const std::string_view cut = root.value().child("b").child_value();
   // White space before the value stays; the value itself starts where the reader knows it.

@@ -1,0 +1,69 @@
+#include "connectors/mapping/mapping_head.h"
+
+#include <fmt/format.h>
+
+#include "connectors/mapping/compiler.h"
+#include "procured/v1/reference.pb.h"
+
+namespace procured::mapping {
+namespace {
+
+bool head_of_document(const YamlReading& reading, const Prefixes& prefixes, Program& program) {
+  const auto& root = reading.file().document.root();
+  if (!reading.map_with(root, {"document", "namespaces", "recognise", "set", "use", "fields",
+                               "persons", "ignore", "attributes"})) {
+    return false;
+  }
+  const auto* recognise = root.find("recognise");
+  if (recognise == nullptr || !reading.map_with(*recognise, {"root", "when", "unless"})) {
+    reading.problem(root, "a document needs recognise with its root");
+    return false;
+  }
+  const auto* name = recognise->find("root");
+  const auto compiled = name == nullptr ? std::nullopt : compile_name(reading, *name, prefixes);
+  if (!compiled) {
+    reading.problem(*recognise, "recognise needs root");
+    return false;
+  }
+  program.root = *compiled;
+  program.root_path = "/" + compiled->local;
+  program.when = compile_conditions(reading, *recognise, "when", prefixes, false);
+  program.unless = compile_conditions(reading, *recognise, "unless", prefixes, true);
+  return true;
+}
+
+bool head_of_register(const YamlReading& reading, Program& program) {
+  const auto& root = reading.file().document.root();
+  if (!reading.map_with(
+          root, {"register", "content", "recognise", "set", "fields", "record", "ignore"})) {
+    return false;
+  }
+  const auto content = reading.text(root, "content");
+  program.row_content = v1::ReferenceRecord::descriptor()->FindFieldByName(content);
+  if (program.row_content == nullptr || program.row_content->containing_oneof() == nullptr) {
+    reading.problem(
+        root,
+        fmt::format("content must be a record of ReferenceRecord, such as agreement; not '{}'",
+                    content));
+    return false;
+  }
+  const auto* recognise = root.find("recognise");
+  const auto* columns = recognise == nullptr ? nullptr : recognise->find("columns");
+  if (columns == nullptr) {
+    reading.problem(root, "a register needs recognise with columns");
+    return false;
+  }
+  reading.map_with(*recognise, {"columns"});
+  for (const auto* column : reading.scalars(*columns))
+    program.recognised_by.push_back(column->scalar);
+  return true;
+}
+
+}  // namespace
+
+bool compile_head(const YamlReading& reading, const Prefixes& prefixes, Program& program) {
+  return program.is_register ? head_of_register(reading, program)
+                             : head_of_document(reading, prefixes, program);
+}
+
+}  // namespace procured::mapping
