@@ -57,7 +57,7 @@ std::string bytes_of(const fs::path& path) {
   return std::move(bytes).str();
 }
 
-class CorpusTest : public testing::Test {
+class XmlMapperTest : public testing::Test {
  protected:
   void SetUp() override {
     if (!fs::exists(kCorpus / "TRAITS-UBL.tsv")) GTEST_SKIP() << "no corpus beside the checkout";
@@ -69,7 +69,7 @@ class CorpusTest : public testing::Test {
   std::unique_ptr<Catalogue> catalogue_;
 };
 
-TEST_F(CorpusTest, CompleteDocumentsAreReadAsTheTraitsSay) {
+TEST_F(XmlMapperTest, CompleteDocumentsAreReadAsTheTraitsSay) {
   int read = 0;
   for (const auto& [name, trait] : traits()) {
     if (trait.root != "Invoice" && trait.root != "CreditNote" && trait.root != "Order") continue;
@@ -94,7 +94,7 @@ TEST_F(CorpusTest, CompleteDocumentsAreReadAsTheTraitsSay) {
   EXPECT_GE(read, 70);
 }
 
-TEST_F(CorpusTest, OtherKindsAreRefusedAsSuch) {
+TEST_F(XmlMapperTest, OtherKindsAreRefusedAsSuch) {
   for (const auto& [name, trait] : traits()) {
     if (trait.root == "Invoice" || trait.root == "CreditNote" || trait.root == "Order") continue;
     if (!fs::exists(kCorpus / name)) continue;
@@ -106,7 +106,7 @@ TEST_F(CorpusTest, OtherKindsAreRefusedAsSuch) {
   }
 }
 
-TEST_F(CorpusTest, EveryFileOfEveryFormatIsReadOrRefusedWithAReasonOfTheList) {
+TEST_F(XmlMapperTest, EveryFileOfEveryFormatIsReadOrRefusedWithAReasonOfTheList) {
   std::map<std::string, int> reasons;
   const auto known = traits();
   for (const auto& file : fs::recursive_directory_iterator(kCorpus)) {
