@@ -25,14 +25,16 @@ int explain_one(bi::Store& store, const std::string& key, wording::Language lang
     std::fprintf(stderr, "%s\n", view.error().detail.c_str());
     return kUnavailable;
   }
-  const auto text = view.value() ? wording::explain(*view.value(), language)
-                                 : key + " " + wording::code_text("label", "not_judged", language) + "\n";
+  const auto text = view.value()
+                        ? wording::explain(*view.value(), language)
+                        : key + " " + wording::code_text("label", "not_judged", language) + "\n";
   std::fputs(text.c_str(), stdout);
   return 0;
 }
 
 int explain(const ExplainOptions& options) {
-  const auto language = wording::parse_language(options.language).value_or(wording::Language::kEnglish);
+  const auto language =
+      wording::parse_language(options.language).value_or(wording::Language::kEnglish);
   auto store = sqlite::StoreReader::open(options.store);
   if (!store) {
     std::fprintf(stderr, "%s: %s\n", options.store.c_str(), store.error().detail.c_str());
@@ -61,7 +63,8 @@ int explain(const ExplainOptions& options) {
 void add_explain_command(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ExplainOptions>();
   auto* command = app.add_subcommand("explain", "Say in words why a document was judged as it was");
-  command->add_option("subject", options->subject, "Document number, or key of a document or verdict")
+  command
+      ->add_option("subject", options->subject, "Document number, or key of a document or verdict")
       ->required();
   command->add_option("--store", options->store, "File of the BI store")->required();
   command->add_option("--lang", options->language, "nb or en")->check(CLI::IsMember({"nb", "en"}));

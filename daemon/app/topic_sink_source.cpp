@@ -7,10 +7,12 @@ namespace {
 
 constexpr std::size_t kBatchRecordsMax = 2000;
 
-std::int64_t position_of(const stream::Positions& known, const std::string& topic, std::int32_t partition) {
-  const auto found = std::find_if(known.begin(), known.end(), [&](const stream::Position& position) {
-    return position.topic == topic && position.partition == partition;
-  });
+std::int64_t position_of(const stream::Positions& known, const std::string& topic,
+                         std::int32_t partition) {
+  const auto found =
+      std::find_if(known.begin(), known.end(), [&](const stream::Position& position) {
+        return position.topic == topic && position.partition == partition;
+      });
   return found == known.end() ? stream::Position::kBeginning : found->offset;
 }
 
@@ -37,7 +39,8 @@ core::Result<void> TopicSinkSource::assign(const stream::Positions& from) {
   return reader_->assign(wanted);
 }
 
-core::Result<std::span<const stream::InboundRecord>> TopicSinkSource::poll(std::chrono::milliseconds wait) {
+core::Result<std::span<const stream::InboundRecord>> TopicSinkSource::poll(
+    std::chrono::milliseconds wait) {
   return reader_->poll({.wait = wait, .records_max = kBatchRecordsMax});
 }
 

@@ -12,8 +12,8 @@
 
 namespace procured::bi {
 
-/// What a reader asks for. Empty fields do not restrict, except `buyer` and `currency`, which are always set: one
-/// organisation and one currency at a time, because sums over several mean nothing.
+/// What a reader asks for. Empty fields do not restrict, except `buyer` and `currency`, which are
+/// always set: one organisation and one currency at a time, because sums over several mean nothing.
 struct Filter {
   std::string buyer = {};      ///< Canonical id.
   std::string unit = {};       ///< With all its descendants in the current tree.
@@ -114,7 +114,8 @@ struct LeakRow {
   std::int64_t undetermined_lines = 0;  ///< Of these, lines whose missed saving is not determined.
 };
 
-/// A finding with the line that it is about; document findings have line number 0 and the document's amount.
+/// A finding with the line that it is about; document findings have line number 0 and the
+/// document's amount.
 struct FindingRow {
   std::string subject_key = {};
   std::string document_key = {};
@@ -146,8 +147,9 @@ struct HistoryRow {
 struct VerdictView {
   std::string subject_key = {};
   v1::Verdict verdict = {};
-  std::optional<v1::Fact> fact = std::nullopt;  ///< Absent for other subjects than documents, and when withdrawn.
-  std::vector<HistoryRow> history = {};              ///< Ascending by revision.
+  std::optional<v1::Fact> fact =
+      std::nullopt;  ///< Absent for other subjects than documents, and when withdrawn.
+  std::vector<HistoryRow> history = {};  ///< Ascending by revision.
 };
 
 /// Which source document is asked for.

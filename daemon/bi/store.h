@@ -12,8 +12,8 @@
 
 namespace procured::bi {
 
-/// What can be asked of the BI store: the seam between those who show numbers and the one that keeps them. Every
-/// answer is of one committed state.
+/// What can be asked of the BI store: the seam between those who show numbers and the one that
+/// keeps them. Every answer is of one committed state.
 /// @errors kTransient when the store is busy or not there yet, kFatal when it is damaged.
 /// @thread one at a time; each thread takes a Store of its own from a StoreFactory.
 class Store {
@@ -35,7 +35,8 @@ class Store {
 
   /// By subject key, or by the key of a document.
   virtual core::Result<std::optional<VerdictView>> verdict(std::string_view key) = 0;
-  /// Subject keys of what a person may have typed: a subject key, a document key or a document number.
+  /// Subject keys of what a person may have typed: a subject key, a document key or a document
+  /// number.
   virtual core::Result<std::vector<std::string>> find_subjects(std::string_view text) = 0;
 
   virtual core::Result<std::optional<SourceLocation>> source(const SourceId&) = 0;
@@ -46,7 +47,6 @@ class Store {
 using StoreFactory = std::function<core::Result<std::unique_ptr<Store>>()>;
 
 /// The bytes of a raw record; nullopt when the topic no longer keeps them. @thread any.
-using FetchRaw =
-    std::function<core::Result<std::optional<std::string>>(const SourceLocation&)>;
+using FetchRaw = std::function<core::Result<std::optional<std::string>>(const SourceLocation&)>;
 
 }  // namespace procured::bi

@@ -102,7 +102,8 @@ void write_place(Page& page, const bi::VerdictView& view, std::uint32_t number) 
   std::string text = page.label("line") + " " + std::to_string(number);
   if (const auto* line = line_of(view, number)) {
     if (!line->item_name().empty()) text += ", " + line->item_name();
-    if (!line->amount().empty()) text += ", " + with_currency(line->amount(), view.fact->currency());
+    if (!line->amount().empty())
+      text += ", " + with_currency(line->amount(), view.fact->currency());
     const auto unit = line->unit_id() == "unknown" ? page.code("unit", "unknown") : line->unit_id();
     if (!unit.empty()) text += ", " + page.label("unit") + " " + unit;
   }
@@ -129,7 +130,8 @@ void write_counterfactual(Page& page, const v1::Finding& finding, const std::str
   const auto& change = finding.would_comply();
   auto text = page.code("change", change.change());
   if (!change.value().empty()) {
-    text += " " + (change.change() == "price" ? with_currency(change.value(), currency) : change.value());
+    text += " " +
+            (change.change() == "price" ? with_currency(change.value(), currency) : change.value());
   }
   page.labelled(2, "would_comply", text);
 }
@@ -163,9 +165,9 @@ void write_finding(Page& page, const v1::Finding& finding, const std::string& cu
   write_counterfactual(page, finding, currency);
   write_missing(page, finding);
   write_evidence(page, finding);
-  page.labelled(2, "rule", page.code("rule", finding.rule()) + " (" + finding.rule() + ", " +
-                               page.label("version") + " " +
-                               std::to_string(finding.rule_version()) + ")");
+  page.labelled(2, "rule",
+                page.code("rule", finding.rule()) + " (" + finding.rule() + ", " +
+                    page.label("version") + " " + std::to_string(finding.rule_version()) + ")");
   page.labelled(2, "source", finding.source());
 }
 
@@ -175,8 +177,9 @@ void write_history(Page& page, const bi::VerdictView& view) {
   page.line(0, page.label("history"));
   for (const auto& row : view.history) {
     const bool withdrawn = row.status == "WITHDRAWN";
-    page.line(1, std::to_string(row.revision) + "  " + row.known_at + "  " +
-                     (withdrawn ? page.code("status", row.status) : page.code("outcome", row.outcome)));
+    page.line(
+        1, std::to_string(row.revision) + "  " + row.known_at + "  " +
+               (withdrawn ? page.code("status", row.status) : page.code("outcome", row.outcome)));
   }
 }
 

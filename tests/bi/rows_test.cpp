@@ -14,9 +14,15 @@ Tally ratio(core::Decimal numerator, core::Decimal denominator) {
 }
 
 TEST(TallyTest, AddsEachPart) {
-  Tally sum{.numerator = "0.1"_dec, .denominator = "1"_dec, .count = 1, .coverage_known = "2"_dec,
+  Tally sum{.numerator = "0.1"_dec,
+            .denominator = "1"_dec,
+            .count = 1,
+            .coverage_known = "2"_dec,
             .coverage_scope = "3"_dec};
-  sum += {.numerator = "0.2"_dec, .denominator = "-1.5"_dec, .count = 2, .coverage_known = "0.5"_dec,
+  sum += {.numerator = "0.2"_dec,
+          .denominator = "-1.5"_dec,
+          .count = 2,
+          .coverage_known = "0.5"_dec,
           .coverage_scope = "7"_dec};
   EXPECT_EQ(sum.numerator, "0.3"_dec);
   EXPECT_EQ(*sum.denominator, "-0.5"_dec);

@@ -6,7 +6,9 @@
 namespace procured::support {
 namespace {
 
-std::string source_key(const PlannedInvoice& planned) { return "faktura/" + planned.number + ".xml"; }
+std::string source_key(const PlannedInvoice& planned) {
+  return "faktura/" + planned.number + ".xml";
+}
 
 std::string line_path(std::size_t index, const char* rest) {
   return "/Invoice/cac:InvoiceLine[" + std::to_string(index + 1) + "]" + rest;
@@ -51,7 +53,8 @@ void add_evidence(v1::Finding& finding, const PlannedInvoice& planned, const std
   evidence.set_path(place.path);
 }
 
-v1::Finding finding_of(const char* rule, std::uint32_t line, v1::Outcome outcome, const char* message) {
+v1::Finding finding_of(const char* rule, std::uint32_t line, v1::Outcome outcome,
+                       const char* message) {
   v1::Finding finding;
   finding.set_rule(rule);
   finding.set_rule_version(1);
@@ -77,16 +80,19 @@ v1::Finding bypassed(const PlannedInvoice& planned, const std::string& hash, std
   const auto& line = planned.lines[index];
   const auto number = static_cast<std::uint32_t>(index + 1);
   if (line.coverage == v1::NOT_COVERED) {
-    return finding_of("agreement_bypassed", number, v1::NOT_APPLICABLE, "agreement_bypassed.not_applicable");
+    return finding_of("agreement_bypassed", number, v1::NOT_APPLICABLE,
+                      "agreement_bypassed.not_applicable");
   }
   if (line.coverage == v1::COVERAGE_UNDETERMINED) {
-    auto finding = finding_of("agreement_bypassed", number, v1::UNDETERMINED, "agreement_bypassed.undetermined");
+    auto finding = finding_of("agreement_bypassed", number, v1::UNDETERMINED,
+                              "agreement_bypassed.undetermined");
     finding.add_missing("category");
     return finding;
   }
-  auto finding = line.on_agreement
-                     ? finding_of("agreement_bypassed", number, v1::COMPLIANT, "agreement_bypassed.compliant")
-                     : finding_of("agreement_bypassed", number, v1::BREACH, "agreement_bypassed.breach");
+  auto finding =
+      line.on_agreement
+          ? finding_of("agreement_bypassed", number, v1::COMPLIANT, "agreement_bypassed.compliant")
+          : finding_of("agreement_bypassed", number, v1::BREACH, "agreement_bypassed.breach");
   finding.set_source("Rammeavtale " + line.agreement.id + ", plikt til bruk");
   set_agreement(*finding.mutable_agreement(), line.agreement);
   add_compared(finding, "seller", planned.seller.id, false);
@@ -94,7 +100,8 @@ v1::Finding bypassed(const PlannedInvoice& planned, const std::string& hash, std
   add_evidence(finding, planned, hash,
                {"seller", planned.seller.name, "/Invoice/cac:AccountingSupplierParty/cac:Party"});
   add_evidence(finding, planned, hash,
-               {"line_extension_amount", decimal_of(line.minor_units), line_path(index, "/cbc:LineExtensionAmount")});
+               {"line_extension_amount", decimal_of(line.minor_units),
+                line_path(index, "/cbc:LineExtensionAmount")});
   if (!line.on_agreement) {
     finding.set_missed_amount(decimal_of(line.missed_minor_units));
     finding.mutable_would_comply()->set_change("supplier");
@@ -105,10 +112,11 @@ v1::Finding bypassed(const PlannedInvoice& planned, const std::string& hash, std
 
 v1::Finding priced(const PlannedInvoice& planned, const std::string& hash, std::size_t index) {
   const auto& line = planned.lines[index];
-  const auto agreed = line.price_too_high ? line.minor_units - line.minor_units / 10 : line.minor_units;
+  const auto agreed =
+      line.price_too_high ? line.minor_units - line.minor_units / 10 : line.minor_units;
   auto finding = line.price_too_high
-                     ? finding_of("price_above_agreement", static_cast<std::uint32_t>(index + 1), v1::BREACH,
-                                  "price_above_agreement.breach")
+                     ? finding_of("price_above_agreement", static_cast<std::uint32_t>(index + 1),
+                                  v1::BREACH, "price_above_agreement.breach")
                      : finding_of("price_above_agreement", static_cast<std::uint32_t>(index + 1),
                                   v1::COMPLIANT, "price_above_agreement.compliant");
   finding.set_source("Rammeavtale " + line.agreement.id + ", prisvedlegg");
@@ -117,7 +125,8 @@ v1::Finding priced(const PlannedInvoice& planned, const std::string& hash, std::
   add_compared(finding, "agreed", decimal_of(agreed), true);
   add_compared(finding, "tolerance", "0.02", true);
   add_evidence(finding, planned, hash,
-               {"price_amount", decimal_of(line.minor_units), line_path(index, "/cac:Price/cbc:PriceAmount")});
+               {"price_amount", decimal_of(line.minor_units),
+                line_path(index, "/cac:Price/cbc:PriceAmount")});
   if (line.price_too_high) {
     finding.set_recoverable_amount(decimal_of(line.minor_units - agreed));
     finding.mutable_would_comply()->set_change("price");
@@ -134,9 +143,10 @@ v1::Finding ordered(const PlannedInvoice& planned, const std::string& hash) {
     finding.mutable_would_comply()->set_change("order");
     return finding;
   }
-  auto finding = planned.order_known
-                     ? finding_of("order_missing", 0, v1::COMPLIANT, "order_missing.compliant")
-                     : finding_of("order_missing", 0, v1::UNDETERMINED, "order_missing.undetermined");
+  auto finding =
+      planned.order_known
+          ? finding_of("order_missing", 0, v1::COMPLIANT, "order_missing.compliant")
+          : finding_of("order_missing", 0, v1::UNDETERMINED, "order_missing.undetermined");
   finding.set_source("Kommunens innkjøpsrutine: bestilling før faktura");
   add_evidence(finding, planned, hash,
                {"order_reference", planned.order_number, "/Invoice/cac:OrderReference/cbc:ID"});
@@ -151,24 +161,32 @@ v1::Finding ordered(const PlannedInvoice& planned, const std::string& hash) {
 
 int gravity(v1::Outcome outcome) {
   switch (outcome) {
-    case v1::BREACH: return 4;
-    case v1::UNDETERMINED: return 3;
-    case v1::JUSTIFIED_EXCEPTION: return 2;
-    case v1::COMPLIANT: return 1;
-    default: return 0;
+    case v1::BREACH:
+      return 4;
+    case v1::UNDETERMINED:
+      return 3;
+    case v1::JUSTIFIED_EXCEPTION:
+      return 2;
+    case v1::COMPLIANT:
+      return 1;
+    default:
+      return 0;
   }
 }
 
 void set_gravest(v1::Verdict& verdict) {
   verdict.set_outcome(v1::NOT_APPLICABLE);
   for (const auto& finding : verdict.findings()) {
-    if (gravity(finding.outcome()) > gravity(verdict.outcome())) verdict.set_outcome(finding.outcome());
+    if (gravity(finding.outcome()) > gravity(verdict.outcome()))
+      verdict.set_outcome(finding.outcome());
   }
 }
 
 }  // namespace
 
-std::string decimal_of(std::int64_t minor_units) { return core::Decimal(minor_units, 2).to_string(); }
+std::string decimal_of(std::int64_t minor_units) {
+  return core::Decimal(minor_units, 2).to_string();
+}
 
 std::string invoice_xml(const PlannedInvoice& planned) {
   std::string xml =
@@ -176,11 +194,13 @@ std::string invoice_xml(const PlannedInvoice& planned) {
       "<Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-2\"\n"
       "  xmlns:cac=\"urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2\"\n"
       "  xmlns:cbc=\"urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2\">\n"
-      "  <cbc:ID>" + planned.number + "</cbc:ID>\n  <cbc:IssueDate>" + planned.issue_date +
+      "  <cbc:ID>" +
+      planned.number + "</cbc:ID>\n  <cbc:IssueDate>" + planned.issue_date +
       "</cbc:IssueDate>\n  <cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>\n"
       "  <cbc:DocumentCurrencyCode>NOK</cbc:DocumentCurrencyCode>\n";
   if (!planned.order_number.empty()) {
-    xml += "  <cac:OrderReference>\n    <cbc:ID>" + planned.order_number + "</cbc:ID>\n  </cac:OrderReference>\n";
+    xml += "  <cac:OrderReference>\n    <cbc:ID>" + planned.order_number +
+           "</cbc:ID>\n  </cac:OrderReference>\n";
   }
   const auto party = [](const std::string& name, const std::string& id) {
     return "    <cac:Party>\n      <cac:PartyLegalEntity>\n        <cbc:RegistrationName>" + name +
@@ -188,7 +208,8 @@ std::string invoice_xml(const PlannedInvoice& planned) {
            "</cbc:CompanyID>\n      </cac:PartyLegalEntity>\n    </cac:Party>\n";
   };
   auto seller_name = planned.seller.name;
-  if (const auto at = seller_name.find('&'); at != std::string::npos) seller_name.replace(at, 1, "&amp;");
+  if (const auto at = seller_name.find('&'); at != std::string::npos)
+    seller_name.replace(at, 1, "&amp;");
   xml += "  <cac:AccountingSupplierParty>\n" + party(seller_name, planned.seller.id) +
          "  </cac:AccountingSupplierParty>\n  <cac:AccountingCustomerParty>\n" +
          party(planned.buyer_name, planned.buyer_id) + "  </cac:AccountingCustomerParty>\n";
@@ -197,10 +218,12 @@ std::string invoice_xml(const PlannedInvoice& planned) {
     const auto amount = decimal_of(line.minor_units);
     xml += "  <cac:InvoiceLine>\n    <cbc:ID>" + std::to_string(++index) +
            "</cbc:ID>\n    <cbc:InvoicedQuantity unitCode=\"C62\">1</cbc:InvoicedQuantity>\n"
-           "    <cbc:LineExtensionAmount currencyID=\"NOK\">" + amount +
-           "</cbc:LineExtensionAmount>\n    <cac:Item>\n      <cbc:Name>" + line.item_name +
-           "</cbc:Name>\n    </cac:Item>\n    <cac:Price>\n      <cbc:PriceAmount currencyID=\"NOK\">" + amount +
-           "</cbc:PriceAmount>\n    </cac:Price>\n  </cac:InvoiceLine>\n";
+           "    <cbc:LineExtensionAmount currencyID=\"NOK\">" +
+           amount + "</cbc:LineExtensionAmount>\n    <cac:Item>\n      <cbc:Name>" +
+           line.item_name +
+           "</cbc:Name>\n    </cac:Item>\n    <cac:Price>\n      <cbc:PriceAmount "
+           "currencyID=\"NOK\">" +
+           amount + "</cbc:PriceAmount>\n    </cac:Price>\n  </cac:InvoiceLine>\n";
   }
   return xml + "</Invoice>\n";
 }
@@ -272,7 +295,8 @@ v1::Verdict invoice_verdict(const PlannedInvoice& planned, const std::string& ha
   for (std::size_t i = 0; i < planned.lines.size(); ++i) {
     *verdict.add_findings() = bypassed(planned, hash, i);
     const auto& line = planned.lines[i];
-    if (line.agreement.id == kOfficeAgreement.id) *verdict.add_findings() = priced(planned, hash, i);
+    if (line.agreement.id == kOfficeAgreement.id)
+      *verdict.add_findings() = priced(planned, hash, i);
   }
   *verdict.add_findings() = ordered(planned, hash);
   set_gravest(verdict);
@@ -287,7 +311,8 @@ v1::Verdict before_agreement_was_known(const v1::Verdict& verdict) {
   for (auto& finding : *earlier.mutable_findings()) {
     if (finding.rule() != "agreement_bypassed") continue;
     const auto line = finding.line_number();
-    finding = finding_of("agreement_bypassed", line, v1::NOT_APPLICABLE, "agreement_bypassed.not_applicable");
+    finding = finding_of("agreement_bypassed", line, v1::NOT_APPLICABLE,
+                         "agreement_bypassed.not_applicable");
   }
   set_gravest(earlier);
   earlier.mutable_provenance()->set_revision(1);

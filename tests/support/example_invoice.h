@@ -33,8 +33,9 @@ struct PlannedAgreement {
 };
 inline const PlannedAgreement kBakeryAgreement{
     "RA-2025-07", "1", "Bakervarer", kAgreedBakery.id, kAgreedBakery.name, "5018", 1};
-inline const PlannedAgreement kOfficeAgreement{"RA-2024-12", "1", "Kontorrekvisita og papir",
-                                               kOfficeSupplier.id, kOfficeSupplier.name, "1411", 2};
+inline const PlannedAgreement kOfficeAgreement{
+    "RA-2024-12", "1", "Kontorrekvisita og papir", kOfficeSupplier.id, kOfficeSupplier.name,
+    "1411",       2};
 
 /// Amounts in hundredths of the currency.
 struct PlannedLine {

@@ -138,7 +138,8 @@ class Year {
     const auto line_count = 1 + next(3);
     for (std::uint32_t i = 0; i < line_count; ++i) {
       PlannedLine line{.item_name = i == 0 ? "Grovbrød, skåret" : "Rundstykker, fine",
-                       .category = "50181900", .minor_units = 90000 + next(250000)};
+                       .category = "50181900",
+                       .minor_units = 90000 + next(250000)};
       line.agreement = kBakeryAgreement;
       line.coverage = v1::COVERED;
       line.on_agreement = loyal;
@@ -152,7 +153,8 @@ class Year {
   void add_office(int month, const PlannedUnit& unit) {
     auto planned = invoice(month, unit.id, kOfficeSupplier);
     planned.order_number = "B" + planned.number;
-    PlannedLine line{.item_name = "Kopipapir A4, 80 g, 5 × 500 ark", .category = "14111507",
+    PlannedLine line{.item_name = "Kopipapir A4, 80 g, 5 × 500 ark",
+                     .category = "14111507",
                      .minor_units = 40000 + next(90000)};
     line.agreement = kOfficeAgreement;
     line.coverage = v1::COVERED;
@@ -165,7 +167,8 @@ class Year {
 
   void add_other(int month, const PlannedUnit& unit) {
     auto planned = invoice(month, unit.id, kCraftsman);
-    PlannedLine line{.item_name = "Vedlikehold av bygg, timer", .category = "72101500",
+    PlannedLine line{.item_name = "Vedlikehold av bygg, timer",
+                     .category = "72101500",
                      .minor_units = 300000 + next(900000)};
     line.coverage = v1::NOT_COVERED;
     line.channel = v1::INVOICE_ONLY;
@@ -181,7 +184,8 @@ class Year {
     auto planned = invoice(month, "unknown", kOfficeSupplier);
     planned.order_number = "999";
     planned.order_known = false;
-    PlannedLine line{.item_name = "Permer", .category = "44122000", .minor_units = 15000 + next(20000)};
+    PlannedLine line{
+        .item_name = "Permer", .category = "44122000", .minor_units = 15000 + next(20000)};
     line.coverage = v1::NOT_COVERED;
     planned.lines.push_back(line);
     publish(planned);
@@ -199,7 +203,8 @@ class Year {
     auto verdict = invoice_verdict(planned, hash);
     const auto subject = bi::subject_key(verdict.subject());
     if (number_ % 9 == 0) {
-      writer_.add(stream::kVerdictsTopic, subject, before_agreement_was_known(verdict).SerializeAsString());
+      writer_.add(stream::kVerdictsTopic, subject,
+                  before_agreement_was_known(verdict).SerializeAsString());
       verdict.mutable_provenance()->set_revision(2);
     }
     writer_.add(stream::kVerdictsTopic, subject, verdict.SerializeAsString());
@@ -212,7 +217,8 @@ class Year {
     const bool channel_known = line.channel != v1::CHANNEL_UNSPECIFIED;
     const bool decided = line.coverage != v1::COVERAGE_UNDETERMINED;
     cell(planned, "spend_amount").add(line.minor_units, {true, true, true});
-    cell(planned, "agreement_loyalty_ratio").add(line.minor_units, {line.on_agreement, covered, decided});
+    cell(planned, "agreement_loyalty_ratio")
+        .add(line.minor_units, {line.on_agreement, covered, decided});
     cell(planned, "e_commerce_share_of_total_ratio")
         .add(line.minor_units, {e_commerce, channel_known, channel_known});
     const bool potential = covered && channel_known;
@@ -220,7 +226,8 @@ class Year {
         .add(line.minor_units,
              {potential && e_commerce, potential, decided && (!covered || channel_known)});
     if (covered && !line.on_agreement) {
-      cell(planned, "missed_saving_amount").add(line.minor_units, {true, true, true}, line.missed_minor_units);
+      cell(planned, "missed_saving_amount")
+          .add(line.minor_units, {true, true, true}, line.missed_minor_units);
     }
   }
 
@@ -243,8 +250,8 @@ class Year {
 void ExampleWriter::add(std::string_view topic, std::string key, std::optional<std::string> value,
                         std::vector<stream::Header> headers) {
   auto& offset = next_[{std::string(topic), partition_}];
-  topics_.records.push_back({std::string(topic), partition_, offset++, std::move(key), std::move(value),
-                             std::move(headers)});
+  topics_.records.push_back({std::string(topic), partition_, offset++, std::move(key),
+                             std::move(value), std::move(headers)});
 }
 
 std::int64_t ExampleWriter::add_raw(const std::string& bytes) {

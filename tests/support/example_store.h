@@ -26,15 +26,17 @@ struct TopicRecord {
 /// Points into `records`, which must outlive the result.
 std::vector<stream::InboundRecord> views_of(const std::vector<TopicRecord>& records);
 
-/// Two fictional municipalities over a year: a bakery agreement that some units know and others do not, units that
-/// improve, prices above agreement, invoices without order, lines of unknown category. Made by hand from a plan, not
-/// by judging, so that what shows it can be built and tested by itself. Always the same records.
+/// Two fictional municipalities over a year: a bakery agreement that some units know and others do
+/// not, units that improve, prices above agreement, invoices without order, lines of unknown
+/// category. Made by hand from a plan, not by judging, so that what shows it can be built and
+/// tested by itself. Always the same records.
 struct ExampleTopics {
   std::vector<TopicRecord> records;
   /// The source documents: (topic, partition, offset) → bytes.
   std::map<std::tuple<std::string, std::int32_t, std::int64_t>, std::string> raw;
 
-  /// What is kept of the source documents; every seventh is "no longer kept". The topics must outlive it.
+  /// What is kept of the source documents; every seventh is "no longer kept". The topics must
+  /// outlive it.
   bi::FetchRaw fetch_raw() const;
 };
 ExampleTopics example_topics();

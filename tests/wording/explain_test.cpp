@@ -1,5 +1,6 @@
 // Goal: a verdict in words names everything that it rests on, in both languages.
-// Method: a hand-made verdict with a breach, an undetermined finding and two revisions; a withdrawn one.
+// Method: a hand-made verdict with a breach, an undetermined finding and two revisions; a withdrawn
+// one.
 #include "wording/explain.h"
 
 #include <gtest/gtest.h>
@@ -78,20 +79,23 @@ bi::VerdictView view() {
 }
 
 void expect_all(const std::string& text, std::initializer_list<const char*> parts) {
-  for (const auto* part : parts) EXPECT_NE(text.find(part), std::string::npos) << part << " in:\n" << text;
+  for (const auto* part : parts)
+    EXPECT_NE(text.find(part), std::string::npos) << part << " in:\n" << text;
 }
 
 TEST(ExplainTest, ABreachNamesWhatItRestsOnAndWhatWouldHaveComplied) {
-  expect_all(explain(view(), Language::kEnglish),
-             {"Invoice 1001\n", "Seller: Baker (0192:976390512)\n", "Buyer: 0192:987654325\n",
-              "Amount without VAT: 105 NOK\n", "Outcome: Breach\n",
-              "Line 1, Bread, 105 NOK, unit Unknown unit\n",
-              "Breach: The price is above the agreed price.\n", "Agreement: RA-1, lot 2\n",
-              "Price paid: 10.5 NOK / C62\n", "Agreed price: 9.25 NOK / C62\n",
-              "May be claimed back: 12.5 NOK\n", "Would have been compliant with: a price of at most 9.25 NOK\n",
-              "Found in: ubl in/a.xml, /Invoice/cac:InvoiceLine[1]/cac:Price/cbc:PriceAmount = 10.5\n",
-              "Rule: Price above agreement (price_above_agreement, version 1)\n",
-              "Because of: Framework agreement, price annex\n"});
+  expect_all(
+      explain(view(), Language::kEnglish),
+      {"Invoice 1001\n", "Seller: Baker (0192:976390512)\n", "Buyer: 0192:987654325\n",
+       "Amount without VAT: 105 NOK\n", "Outcome: Breach\n",
+       "Line 1, Bread, 105 NOK, unit Unknown unit\n",
+       "Breach: The price is above the agreed price.\n", "Agreement: RA-1, lot 2\n",
+       "Price paid: 10.5 NOK / C62\n", "Agreed price: 9.25 NOK / C62\n",
+       "May be claimed back: 12.5 NOK\n",
+       "Would have been compliant with: a price of at most 9.25 NOK\n",
+       "Found in: ubl in/a.xml, /Invoice/cac:InvoiceLine[1]/cac:Price/cbc:PriceAmount = 10.5\n",
+       "Rule: Price above agreement (price_above_agreement, version 1)\n",
+       "Because of: Framework agreement, price annex\n"});
 }
 
 TEST(ExplainTest, WhatIsUndeterminedSaysWhatIsMissing) {
@@ -103,7 +107,8 @@ TEST(ExplainTest, WhatIsUndeterminedSaysWhatIsMissing) {
 
 TEST(ExplainTest, TheRevisionsAreListedAsKnownThen) {
   expect_all(explain(view(), Language::kEnglish),
-             {"Revisions\n  1  2026-01-01T00:00:00.000Z  Compliant\n  2  2026-02-01T00:00:00.000Z  Breach\n"});
+             {"Revisions\n  1  2026-01-01T00:00:00.000Z  Compliant\n  2  2026-02-01T00:00:00.000Z  "
+              "Breach\n"});
 }
 
 TEST(ExplainTest, AWithdrawnVerdictSaysOnlyThat) {
@@ -118,7 +123,8 @@ TEST(ExplainTest, AWithdrawnVerdictSaysOnlyThat) {
 TEST(ExplainTest, ASentenceListsParametersOfOneNameAndKeepsWhatItLacks) {
   v1::Finding finding;
   finding.set_message("identity_conflict.breach");
-  EXPECT_EQ(sentence(finding, Language::kEnglish), "Several sources tell this document differently: {field}.");
+  EXPECT_EQ(sentence(finding, Language::kEnglish),
+            "Several sources tell this document differently: {field}.");
   for (const auto* field : {"amount", "order_reference"}) {
     auto& parameter = *finding.add_parameters();
     parameter.set_name("field");
@@ -135,7 +141,8 @@ TEST(ExplainTest, AnAgreementLotIsNamedAsOne) {
   subject.set_buyer_id("0192:987654325");
   subject.mutable_agreement_lot()->set_agreement_id("RA-1");
   subject.mutable_agreement_lot()->set_lot_id("2");
-  expect_all(explain(lot, Language::kEnglish), {"Agreement RA-1, lot 2\n", "Buyer: 0192:987654325\n"});
+  expect_all(explain(lot, Language::kEnglish),
+             {"Agreement RA-1, lot 2\n", "Buyer: 0192:987654325\n"});
 }
 
 }  // namespace

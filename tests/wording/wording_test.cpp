@@ -16,7 +16,8 @@ namespace {
 /// Names in braces.
 std::multiset<std::string> placeholders(std::string_view text) {
   std::multiset<std::string> names;
-  for (auto open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
+  for (auto open = text.find('{'); open != std::string_view::npos;
+       open = text.find('{', open + 1)) {
     names.emplace(text.substr(open, text.find('}', open) - open + 1));
   }
   return names;
@@ -38,7 +39,8 @@ TEST(WordingTest, TheTableIsSortedAndHasNoIdTwice) {
   std::vector<std::string> ids;
   for (std::string line; std::getline(file, line);) {
     std::smatch match;
-    if (std::regex_search(line, match, std::regex("^MESSAGE\\(\"([^\"]+)\""))) ids.push_back(match[1]);
+    if (std::regex_search(line, match, std::regex("^MESSAGE\\(\"([^\"]+)\"")))
+      ids.push_back(match[1]);
   }
   EXPECT_EQ(ids.size(), all(Language::kEnglish).size());
   EXPECT_TRUE(std::is_sorted(ids.begin(), ids.end()));

@@ -33,10 +33,11 @@ constexpr Route kRoutes[] = {
 };
 
 const Route* route_of(std::string_view path) {
-  const auto found = std::find_if(std::begin(kRoutes), std::end(kRoutes), [path](const Route& route) {
-    return route.has_rest ? path.size() > route.path.size() && path.starts_with(route.path)
-                          : path == route.path;
-  });
+  const auto found =
+      std::find_if(std::begin(kRoutes), std::end(kRoutes), [path](const Route& route) {
+        return route.has_rest ? path.size() > route.path.size() && path.starts_with(route.path)
+                              : path == route.path;
+      });
   return found == std::end(kRoutes) ? nullptr : found;
 }
 
@@ -44,7 +45,8 @@ const Route* route_of(std::string_view path) {
 
 Response store_error(const core::Error& error) {
   if (error.category == core::Category::kTransient) {
-    return error_response(503, "The store cannot be read just now (" + error.detail + "); try again.");
+    return error_response(503,
+                          "The store cannot be read just now (" + error.detail + "); try again.");
   }
   return error_response(500, "The store is damaged or of another version: " + error.detail);
 }
@@ -56,7 +58,8 @@ Response Api::answer(const Request& request) {
   const std::string_view path = request.path;
   const auto* route = path.starts_with(kRoot) ? route_of(path.substr(kRoot.size())) : nullptr;
   if (route == nullptr) {
-    return error_response(404, "There is no such address; the API is described in daemon/README.md.");
+    return error_response(404,
+                          "There is no such address; see daemon/adapters/http/README.md.");
   }
   std::string rest;
   if (!percent_decode(path.substr(kRoot.size() + route->path.size()), false, rest)) {

@@ -31,8 +31,8 @@ struct Context {
 /// A small function for one address. `rest` is the decoded path after the endpoint's own.
 using Endpoint = Response (*)(const Request& request, const std::string& rest, Context& context);
 
-/// The HTTP API below /api/v1/, over a BI store. A Store is taken from the factory for as many threads as ask at once,
-/// and kept for the next. @thread any
+/// The HTTP API below /api/v1/, over a BI store. A Store is taken from the factory for as many
+/// threads as ask at once, and kept for the next. @thread any
 class Api {
  public:
   Api(bi::StoreFactory factory, ApiSettings settings);

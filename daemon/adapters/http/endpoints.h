@@ -6,7 +6,8 @@
 
 namespace procured::http {
 
-/// The endpoints of /api/v1/, one address each: parameters checked, the store asked, the answer written as JSON.
+/// The endpoints of /api/v1/, one address each: parameters checked, the store asked, the answer
+/// written as JSON.
 
 Response agreements_endpoint(const Request&, const std::string& rest, Context&);
 Response buyers_endpoint(const Request&, const std::string& rest, Context&);

@@ -127,11 +127,13 @@ Response lines_endpoint(const Request& request, const std::string&, Context& con
   const auto rule = or_else(request.parameter("rule"), "agreement_bypassed");
   const auto outcome = or_else(request.parameter("outcome"), "BREACH");
   if (v1::Outcome parsed; !v1::Outcome_Parse(outcome, &parsed)) {
-    return error_response(400, "outcome is BREACH, COMPLIANT, JUSTIFIED_EXCEPTION, NOT_APPLICABLE or"
-                               " UNDETERMINED, not " + outcome + ".");
+    return error_response(400,
+                          "outcome is BREACH, COMPLIANT, JUSTIFIED_EXCEPTION, NOT_APPLICABLE or"
+                          " UNDETERMINED, not " +
+                              outcome + ".");
   }
-  const auto slice = context.store.findings(rule, outcome, std::get<bi::Filter>(filter),
-                                            std::get<bi::Page>(page));
+  const auto slice =
+      context.store.findings(rule, outcome, std::get<bi::Filter>(filter), std::get<bi::Page>(page));
   if (!slice) return store_error(slice.error());
   return slice_response(slice.value(), write_finding);
 }

@@ -7,8 +7,8 @@
 
 namespace procured::http {
 
-/// Writes JSON (RFC 8259) from front to back: open, fields or items, close. Numbers of the domain are strings
-/// (definitions §7), so that only counts are JSON numbers.
+/// Writes JSON (RFC 8259) from front to back: open, fields or items, close. Numbers of the domain
+/// are strings (definitions §7), so that only counts are JSON numbers.
 class Json {
  public:
   void open_object();
@@ -18,7 +18,9 @@ class Json {
   void close();
 
   void field(std::string_view name, std::string_view text);
-  void field(std::string_view name, const std::string& text) { field(name, std::string_view(text)); }
+  void field(std::string_view name, const std::string& text) {
+    field(name, std::string_view(text));
+  }
   void field(std::string_view name, const char* text) { field(name, std::string_view(text)); }
   void field(std::string_view name, std::int64_t number);
   void field(std::string_view name, bool value);

@@ -64,7 +64,8 @@ void write_page(Json& json, const std::vector<Row>& rows, const bi::Page& page, 
 std::optional<Response> check_kpi_filter(const Request& request, const bi::Filter& filter) {
   if (request.parameter("kpi").empty()) return error_response(400, "kpi is missing: name a KPI.");
   if (filter.agreement.empty() && filter.supplier.empty()) return std::nullopt;
-  return error_response(400, "KPIs are kept by unit and month, not by agreement or supplier; see leaks.");
+  return error_response(
+      400, "KPIs are kept by unit and month, not by agreement or supplier; see leaks.");
 }
 
 void write_buyer(Json& json, const bi::BuyerRow& row) {
@@ -91,8 +92,9 @@ Response buyers_endpoint(const Request& request, const std::string&, Context& co
   if (!buyers) return store_error(buyers.error());
   Json json;
   json.open_object();
-  write_page(json, buyers.value(), std::get<bi::Page>(page),
-             [](const bi::BuyerRow& row) { return row.id; }, write_buyer);
+  write_page(
+      json, buyers.value(), std::get<bi::Page>(page),
+      [](const bi::BuyerRow& row) { return row.id; }, write_buyer);
   json.close();
   return {.body = json.take()};
 }
@@ -142,9 +144,12 @@ Response kpis_endpoint(const Request& request, const std::string&, Context& cont
   json.open_object();
   json.field("kpi", kpi);
   json.field("currency", filter.currency);
-  write_page(json, rows.value(), std::get<bi::Page>(page),
-             [](const bi::KpiRow& row) { return core::join_key({row.month, row.unit_id}); },
-             write_kpi_row);
+  write_page(
+      json, rows.value(), std::get<bi::Page>(page),
+      [](const bi::KpiRow& row) {
+        return core::join_key({row.month, row.unit_id});
+      },
+      write_kpi_row);
   json.close();
   return {.body = json.take()};
 }
@@ -158,13 +163,14 @@ Response units_endpoint(const Request& request, const std::string&, Context& con
   if (!units) return store_error(units.error());
   Json json;
   json.open_object();
-  write_page(json, units.value(), std::get<bi::Page>(page),
-             [](const bi::UnitRow& row) { return row.unit_id; },
-             [](Json& out, const bi::UnitRow& row) {
-               out.open_object();
-               write_unit(out, row);
-               out.close();
-             });
+  write_page(
+      json, units.value(), std::get<bi::Page>(page),
+      [](const bi::UnitRow& row) { return row.unit_id; },
+      [](Json& out, const bi::UnitRow& row) {
+        out.open_object();
+        write_unit(out, row);
+        out.close();
+      });
   json.close();
   return {.body = json.take()};
 }
@@ -182,15 +188,16 @@ Response rollup_endpoint(const Request& request, const std::string&, Context& co
   json.open_object();
   json.field("kpi", request.parameter("kpi"));
   json.field("currency", filter.currency);
-  write_page(json, rows.value(), std::get<bi::Page>(page),
-             [](const bi::UnitTally& row) { return row.unit.unit_id; },
-             [](Json& out, const bi::UnitTally& row) {
-               out.open_object();
-               write_unit(out, row.unit);
-               out.field("depth", static_cast<std::int64_t>(row.depth));
-               write_tally(out, row.tally);
-               out.close();
-             });
+  write_page(
+      json, rows.value(), std::get<bi::Page>(page),
+      [](const bi::UnitTally& row) { return row.unit.unit_id; },
+      [](Json& out, const bi::UnitTally& row) {
+        out.open_object();
+        write_unit(out, row.unit);
+        out.field("depth", static_cast<std::int64_t>(row.depth));
+        write_tally(out, row.tally);
+        out.close();
+      });
   json.close();
   return {.body = json.take()};
 }
@@ -204,11 +211,12 @@ Response agreements_endpoint(const Request& request, const std::string&, Context
   if (!rows) return store_error(rows.error());
   Json json;
   json.open_object();
-  write_page(json, rows.value(), std::get<bi::Page>(page),
-             [](const bi::AgreementRow& row) {
-               return core::join_key({row.agreement_id, row.lot_id, row.supplier_id});
-             },
-             write_agreement);
+  write_page(
+      json, rows.value(), std::get<bi::Page>(page),
+      [](const bi::AgreementRow& row) {
+        return core::join_key({row.agreement_id, row.lot_id, row.supplier_id});
+      },
+      write_agreement);
   json.close();
   return {.body = json.take()};
 }

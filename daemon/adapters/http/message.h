@@ -10,8 +10,8 @@ namespace procured::http {
 
 /// One request as endpoints see it. GET and HEAD only; the server has refused everything else.
 struct Request {
-  std::string path;                                      ///< As sent: still percent-encoded.
-  std::map<std::string, std::string, std::less<>> query; ///< Decoded; of a repeated name the last.
+  std::string path;                                       ///< As sent: still percent-encoded.
+  std::map<std::string, std::string, std::less<>> query;  ///< Decoded; of a repeated name the last.
   std::string if_none_match;
 
   /// Empty when the parameter is absent.

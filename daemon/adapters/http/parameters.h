@@ -10,9 +10,11 @@
 
 namespace procured::http {
 
-/// Parameters that several endpoints share. Each returns its value or the response that says what is wrong.
+/// Parameters that several endpoints share. Each returns its value or the response that says what
+/// is wrong.
 
-/// buyer (default: the first), unit, from, to, agreement, supplier, currency (default: the buyer's main one).
+/// buyer (default: the first), unit, from, to, agreement, supplier, currency (default: the buyer's
+/// main one).
 std::variant<bi::Filter, Response> read_filter(const Request& request, Context& context);
 
 /// after, limit (default 100, at most 1000).
@@ -27,7 +29,8 @@ struct Window {
   std::size_t first = 0;
   std::size_t end = 0;
 };
-/// `keys` in the order of the list. A page goes on after the key; after a key that has gone, at the next greater one.
+/// `keys` in the order of the list. A page goes on after the key; after a key that has gone, at the
+/// next greater one.
 Window window_of(const std::vector<std::string>& keys, const bi::Page& page);
 
 /// Writes "next": the key of the last item of the page, or null when nothing follows.

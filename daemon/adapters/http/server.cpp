@@ -38,12 +38,13 @@ struct Server::Core : std::enable_shared_from_this<Core> {
   }
 
   void accept() {
-    acceptor.async_accept(net::make_strand(io),
-                          [self = shared_from_this()](boost::system::error_code error, tcp::socket socket) {
-                            if (self->context->stopping || error == net::error::operation_aborted) return;
-                            if (!error) self->take(std::move(socket));
-                            self->accept();
-                          });
+    acceptor.async_accept(
+        net::make_strand(io),
+        [self = shared_from_this()](boost::system::error_code error, tcp::socket socket) {
+          if (self->context->stopping || error == net::error::operation_aborted) return;
+          if (!error) self->take(std::move(socket));
+          self->accept();
+        });
   }
 
   void take(tcp::socket socket) {
@@ -90,9 +91,9 @@ Server::~Server() { stop(); }
 
 core::Result<std::uint16_t> Server::start() {
   if (const auto error = core_->listen()) {
-    return core::fatal("http_address", "cannot listen on " + core_->context->settings.address + ":" +
-                                           std::to_string(core_->context->settings.port) + ": " +
-                                           error.message());
+    return core::fatal("http_address", "cannot listen on " + core_->context->settings.address +
+                                           ":" + std::to_string(core_->context->settings.port) +
+                                           ": " + error.message());
   }
   const auto port = core_->acceptor.local_endpoint().port();
   core_->accept();

@@ -18,7 +18,8 @@ struct ServerSettings {
   std::size_t connections_max = 256;
   std::size_t header_bytes_max = 16 * 1024;
   std::size_t body_bytes_max = 64 * 1024;
-  std::chrono::milliseconds request_timeout{30'000};   ///< From ready to read to the whole request; idle included.
+  std::chrono::milliseconds request_timeout{
+      30'000};  ///< From ready to read to the whole request; idle included.
   std::chrono::milliseconds response_timeout{30'000};
   std::chrono::milliseconds stop_timeout{4'000};
 };
@@ -26,10 +27,11 @@ struct ServerSettings {
 /// Answers a request, GET or HEAD. @thread several at once
 using Answer = std::function<Response(const Request&)>;
 
-/// An HTTP/1.1 server on a few threads of its own. Every response carries a strict Content-Security-Policy, unless
-/// it brings one of its own, and forbids sniffing of types.
+/// An HTTP/1.1 server on a few threads of its own. Every response carries a strict
+/// Content-Security-Policy, unless it brings one of its own, and forbids sniffing of types.
 ///
-///     start ─► accepting ─► stop: no new connections, answers in hand are sent, idle connections closed
+///     start ─► accepting ─► stop: no new connections, answers in hand are sent, idle connections
+///     closed
 class Server {
  public:
   Server(ServerSettings settings, Answer answer);
@@ -38,7 +40,8 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  /// Listens and starts the threads; the port that it listens on. @errors kFatal when the address is not to be had.
+  /// Listens and starts the threads; the port that it listens on. @errors kFatal when the address
+  /// is not to be had.
   core::Result<std::uint16_t> start();
   /// Returns within stop_timeout; what is not answered then is cut off.
   void stop();

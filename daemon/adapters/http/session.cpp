@@ -11,7 +11,8 @@ namespace {
 
 namespace beast = boost::beast;
 
-// Everything from here and nowhere else; the design system's style sheets hold images as data: addresses.
+// Everything from here and nowhere else; the design system's style sheets hold images as data:
+// addresses.
 constexpr const char* kContentSecurityPolicy =
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self'";
@@ -32,7 +33,8 @@ Response answer_safely(const Answer& answer, const Request& request) {
   try {
     return answer(request);
   } catch (const std::exception&) {
-    return error_response(500, "The answer failed for lack of memory or another defect; see the log.");
+    return error_response(500,
+                          "The answer failed for lack of memory or another defect; see the log.");
   }
 }
 
@@ -81,7 +83,8 @@ void Session::on_read(beast::error_code error) {
   }
   Request request;
   if (!parse_target(text_of(message.target()), request)) {
-    return send(error_response(400, "The address is not encoded as RFC 3986 says."), head, keep_alive);
+    return send(error_response(400, "The address is not encoded as RFC 3986 says."), head,
+                keep_alive);
   }
   request.if_none_match = text_of(message[beast::http::field::if_none_match]);
   send(answer_safely(context_->answer, request), head, keep_alive);
@@ -111,7 +114,8 @@ void Session::send(Response response, bool head, bool keep_alive) {
     out->keep_alive(keep_alive);
     outgoing_ = out;
     beast::http::async_write(
-        stream_, *out, [self = shared_from_this(), keep_alive](beast::error_code error, std::size_t) {
+        stream_, *out,
+        [self = shared_from_this(), keep_alive](beast::error_code error, std::size_t) {
           self->on_write(error, keep_alive);
         });
   };

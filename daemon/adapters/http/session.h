@@ -21,8 +21,8 @@ struct SessionContext {
   std::atomic<std::size_t> connections{0};
 };
 
-/// One connection: reads a request, answers it, and so on until either side ends it. Keeps itself alive through
-/// its pending operation. @thread its strand
+/// One connection: reads a request, answers it, and so on until either side ends it. Keeps itself
+/// alive through its pending operation. @thread its strand
 class Session : public std::enable_shared_from_this<Session> {
  public:
   Session(boost::asio::ip::tcp::socket socket, std::shared_ptr<SessionContext> context);

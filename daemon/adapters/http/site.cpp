@@ -12,7 +12,9 @@ Response plain(unsigned status, std::string text) {
 }  // namespace
 
 Site::Site(bi::StoreFactory store, ApiSettings api, Probes probes, std::filesystem::path dashboard)
-    : api_(std::move(store), std::move(api)), probes_(std::move(probes)), files_(std::move(dashboard)) {}
+    : api_(std::move(store), std::move(api)),
+      probes_(std::move(probes)),
+      files_(std::move(dashboard)) {}
 
 Response Site::answer(const Request& request) {
   const auto& path = request.path;
@@ -25,7 +27,8 @@ Response Site::answer(const Request& request) {
 
 Response Site::readiness(const Request& request) const {
   const auto checks = probes_.readiness ? probes_.readiness() : std::vector<Check>();
-  const bool ready = std::all_of(checks.begin(), checks.end(), [](const Check& check) { return check.ok; });
+  const bool ready =
+      std::all_of(checks.begin(), checks.end(), [](const Check& check) { return check.ok; });
   std::string text;
   if (request.query.count("verbose") != 0) {
     for (const auto& check : checks) {

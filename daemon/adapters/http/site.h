@@ -24,8 +24,9 @@ struct Probes {
   std::function<std::vector<Check>()> readiness = nullptr;  ///< Without it always ready.
 };
 
-/// Everything that has an address: /healthz and /livez (the process answers; they never ask the broker or the store),
-/// /readyz (503 unless every check passes; ?verbose lists them), /metrics, the API, and the dashboard's files.
+/// Everything that has an address: /healthz and /livez (the process answers; they never ask the
+/// broker or the store), /readyz (503 unless every check passes; ?verbose lists them), /metrics,
+/// the API, and the dashboard's files.
 /// @thread any
 class Site {
  public:

@@ -18,7 +18,8 @@ std::variant<Source, Response> find_source(const Request& request, Context& cont
   const bi::SourceId id{request.parameter("connector"), request.parameter("source_key"),
                         request.parameter("content_hash")};
   if (id.connector.empty() || id.source_key.empty() || id.content_hash.empty()) {
-    return error_response(400, "connector, source_key and content_hash name a source document; one is missing.");
+    return error_response(
+        400, "connector, source_key and content_hash name a source document; one is missing.");
   }
   const auto location = context.store.source(id);
   if (!location) return store_error(location.error());
@@ -27,8 +28,8 @@ std::variant<Source, Response> find_source(const Request& request, Context& cont
   if (!context.settings.fetch_raw) return source;
   auto fetched = context.settings.fetch_raw(source.location);
   if (!fetched) {
-    return error_response(503, "The broker does not answer just now (" + fetched.error().detail +
-                                   "); try again.");
+    return error_response(
+        503, "The broker does not answer just now (" + fetched.error().detail + "); try again.");
   }
   source.bytes = std::move(fetched).value();
   return source;

@@ -78,8 +78,9 @@ Response StaticFiles::answer(const Request& request) const {
   Response response;
   const auto etag = '"' + core::sha256_hex(*content).substr(0, 32) + '"';
   const bool immutable = request.path.starts_with("/assets/");
-  response.headers = {{"ETag", etag},
-                      {"Cache-Control", immutable ? "public, max-age=31536000, immutable" : "no-cache"}};
+  response.headers = {
+      {"ETag", etag},
+      {"Cache-Control", immutable ? "public, max-age=31536000, immutable" : "no-cache"}};
   response.content_type = type_of(path);
   if (request.if_none_match.find(etag) != std::string::npos) {
     response.status = 304;

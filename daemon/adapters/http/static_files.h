@@ -13,9 +13,10 @@ class StaticFiles {
  public:
   explicit StaticFiles(std::filesystem::path root) : root_(std::move(root)) {}
 
-  /// The file; index.html for a directory and for an unknown path without an extension, because the dashboard's
-  /// views are addresses. 304 when the reader has it already, 404 otherwise. Files below /assets/ have their hash
-  /// in the name and may be kept for ever; all others are asked for again with their ETag.
+  /// The file; index.html for a directory and for an unknown path without an extension, because the
+  /// dashboard's views are addresses. 304 when the reader has it already, 404 otherwise. Files
+  /// below /assets/ have their hash in the name and may be kept for ever; all others are asked for
+  /// again with their ETag.
   Response answer(const Request& request) const;
 
  private:

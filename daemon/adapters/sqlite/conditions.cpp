@@ -16,11 +16,10 @@ Conditions& Conditions::add_if_set(std::string_view sql, std::string_view value)
 Conditions& Conditions::add_unit(std::string_view column, const bi::Filter& filter) {
   if (filter.unit.empty()) return *this;
   // UNION drops what is there already, so a parent that is its own descendant ends the walk.
-  const std::string sql =
-      std::string(column) +
-      " IN (WITH RECURSIVE below (id) AS (VALUES (?) UNION SELECT unit.unit_id"
-      " FROM dim_unit_current AS unit JOIN below ON unit.parent_id = below.id"
-      " WHERE unit.buyer_id = ?) SELECT id FROM below)";
+  const std::string sql = std::string(column) +
+                          " IN (WITH RECURSIVE below (id) AS (VALUES (?) UNION SELECT unit.unit_id"
+                          " FROM dim_unit_current AS unit JOIN below ON unit.parent_id = below.id"
+                          " WHERE unit.buyer_id = ?) SELECT id FROM below)";
   return add(sql, {filter.unit, filter.buyer});
 }
 

@@ -9,7 +9,8 @@
 
 namespace procured::sqlite {
 
-/// The WHERE clause of a query that a reader narrows down: conditions joined by AND, their values bound in order.
+/// The WHERE clause of a query that a reader narrows down: conditions joined by AND, their values
+/// bound in order.
 class Conditions {
  public:
   /// `sql` holds one '?' for each value.

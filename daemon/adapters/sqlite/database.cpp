@@ -22,7 +22,8 @@ core::Category category_of(int code) {
 }
 
 [[noreturn]] void fail(sqlite3* connection, int code) {
-  throw Failure(category_of(code), connection != nullptr ? sqlite3_errmsg(connection) : "out of memory");
+  throw Failure(category_of(code),
+                connection != nullptr ? sqlite3_errmsg(connection) : "out of memory");
 }
 
 }  // namespace
@@ -121,9 +122,9 @@ core::Decimal Statement::decimal(int column) const {
 
 Database::Database(const std::string& path, Mode mode) {
   sqlite3* raw = nullptr;
-  const int flags = SQLITE_OPEN_NOMUTEX | (mode == Mode::kReadOnly
-                                               ? SQLITE_OPEN_READONLY
-                                               : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  const int flags =
+      SQLITE_OPEN_NOMUTEX |
+      (mode == Mode::kReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
   connection_.reset(raw);
   if (code != SQLITE_OK) fail(raw, code);
@@ -132,8 +133,8 @@ Database::Database(const std::string& path, Mode mode) {
   register_decimal_sum(raw);
   if (mode == Mode::kReadWrite) {
     execute("PRAGMA journal_mode = WAL");
-    // The positions stand in the same transaction as the rows: a commit that the disk loses is read again from
-    // the topics, so the log need not be flushed at each commit.
+    // The positions stand in the same transaction as the rows: a commit that the disk loses is read
+    // again from the topics, so the log need not be flushed at each commit.
     execute("PRAGMA synchronous = NORMAL");
   }
 }
@@ -152,7 +153,8 @@ Statement& Database::prepared(std::string_view sql) {
   return found->second;
 }
 
-Database::Transaction::Transaction(Database& database, const std::string& how) : database_(database) {
+Database::Transaction::Transaction(Database& database, const std::string& how)
+    : database_(database) {
   database_.execute("BEGIN " + how);
 }
 

@@ -15,19 +15,22 @@
 
 namespace procured::sqlite {
 
-/// A failed SQLite call. Lives within this room only: public functions turn it into an Error (`guarded`).
+/// A failed SQLite call. Lives within this room only: public functions turn it into an Error
+/// (`guarded`).
 struct Failure : std::runtime_error {
-  Failure(core::Category kind, const std::string& what) : std::runtime_error(what), category(kind) {}
+  Failure(core::Category kind, const std::string& what)
+      : std::runtime_error(what), category(kind) {}
   core::Category category;
 };
 
-/// Bound as text even when it is empty: parts of keys. Plain text that is empty is bound as NULL (absent).
+/// Bound as text even when it is empty: parts of keys. Plain text that is empty is bound as NULL
+/// (absent).
 struct Key {
   std::string_view text;
 };
 
-/// Bound as two parameters: the canonical decimal, and the same in ten-thousandths as an integer where it fits
-/// exactly, for tools that know no `decimal_sum`.
+/// Bound as two parameters: the canonical decimal, and the same in ten-thousandths as an integer
+/// where it fits exactly, for tools that know no `decimal_sum`.
 struct Money {
   std::string_view text;
 };
@@ -88,7 +91,8 @@ class Database {
  public:
   enum class Mode { kReadWrite, kReadOnly };
 
-  /// Creates the file with kReadWrite. Write-ahead log; waits up to five seconds for a lock; knows `decimal_sum`.
+  /// Creates the file with kReadWrite. Write-ahead log; waits up to five seconds for a lock; knows
+  /// `decimal_sum`.
   Database(const std::string& path, Mode mode);
 
   void execute(const std::string& sql);

@@ -49,8 +49,8 @@ std::optional<core::Decimal> stored_decimal(std::string_view text) {
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
   core::Decimal::Coefficient coefficient = 0;
-  int digits = 0;   // before the point
-  int scale = -1;   // below zero until the point is seen
+  int digits = 0;  // before the point
+  int scale = -1;  // below zero until the point is seen
   for (const char c : text) {
     if (c == '.' && scale < 0 && digits > 0) {
       scale = 0;

@@ -7,7 +7,8 @@
 
 namespace procured::sqlite {
 
-/// The rows of one purchase document: fact_document, its lines and its sightings. Replaced as a whole.
+/// The rows of one purchase document: fact_document, its lines and its sightings. Replaced as a
+/// whole.
 /// @errors Failure
 void put_fact(Database& database, std::string_view document_key, const v1::Fact& fact,
               TouchedParties& touched);

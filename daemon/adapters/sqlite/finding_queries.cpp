@@ -45,9 +45,10 @@ bi::FindingRow finding_at(const Statement& query) {
 void add_after(Conditions& conditions, const std::string& after) {
   const auto parts = core::split_key(after);
   if (parts.size() != 3) return;
-  conditions.add("(finding.subject_key, finding.line_number, finding.ordinal) >"
-                 " (?, CAST(? AS INTEGER), CAST(? AS INTEGER))",
-                 {parts[0], parts[1], parts[2]});
+  conditions.add(
+      "(finding.subject_key, finding.line_number, finding.ordinal) >"
+      " (?, CAST(? AS INTEGER), CAST(? AS INTEGER))",
+      {parts[0], parts[1], parts[2]});
 }
 
 void add_finding_units(Conditions& conditions, const bi::Filter& filter) {
@@ -56,16 +57,19 @@ void add_finding_units(Conditions& conditions, const bi::Filter& filter) {
   any_line.add_unit("some_line.unit_id", filter);
   // A finding about the whole document belongs to every unit with a line in it.
   const auto within = any_line.where().substr(std::string_view(" WHERE ").size());
-  conditions.add("EXISTS (SELECT 1 FROM fact_purchase_line AS some_line"
-                 " WHERE some_line.document_key = finding.document_key"
-                 " AND finding.line_number IN (0, some_line.line_number) AND " + within + ")",
-                 {filter.unit, filter.buyer});
+  conditions.add(
+      "EXISTS (SELECT 1 FROM fact_purchase_line AS some_line"
+      " WHERE some_line.document_key = finding.document_key"
+      " AND finding.line_number IN (0, some_line.line_number) AND " +
+          within + ")",
+      {filter.unit, filter.buyer});
 }
 
 std::vector<bi::HistoryRow> history_of(Database& database, Key subject) {
   auto& query = database
-                    .prepared("SELECT revision, known_at, outcome, status FROM verdict_history"
-                              " WHERE subject_key = ? ORDER BY revision")
+                    .prepared(
+                        "SELECT revision, known_at, outcome, status FROM verdict_history"
+                        " WHERE subject_key = ? ORDER BY revision")
                     .with(subject);
   std::vector<bi::HistoryRow> rows;
   while (query.step()) {
@@ -92,10 +96,12 @@ std::vector<bi::LeakRow> leak_rows(Database& database, bi::LeakGrouping grouping
           or_blank(grouping.by_unit, "line.unit_id") + ", max(unit.name), " +
           or_blank(grouping.by_supplier, "line.supplier_id") + ", max(supplier.name)," +
           " decimal_sum(finding.missed_amount), decimal_sum(line.amount), count(*),"
-          " sum(finding.missed_amount IS NULL) FROM fact_finding AS finding JOIN" + kLineJoin +
+          " sum(finding.missed_amount IS NULL) FROM fact_finding AS finding JOIN" +
+          kLineJoin +
           " LEFT JOIN (SELECT buyer_id, agreement_id, min(title) AS title FROM dim_agreement"
           " GROUP BY buyer_id, agreement_id) AS agreement ON agreement.buyer_id ="
-          " finding.buyer_id AND agreement.agreement_id = " + kAgreement +
+          " finding.buyer_id AND agreement.agreement_id = " +
+          kAgreement +
           " LEFT JOIN dim_unit_current AS unit ON unit.buyer_id = finding.buyer_id"
           " AND unit.unit_id = line.unit_id"
           " LEFT JOIN dim_supplier AS supplier ON supplier.supplier_id = line.supplier_id" +
@@ -138,13 +144,15 @@ bi::Slice<bi::FindingRow> finding_rows(Database& database, const FindingChoice& 
       std::string("SELECT finding.subject_key, finding.document_key, document.document_number,"
                   " document.kind, document.issue_date, finding.line_number,"
                   " coalesce(line.line_id, finding.line_id), line.item_name, line.unit_id,"
-                  " document.supplier_id, supplier.name, ") + kAgreement +
+                  " document.supplier_id, supplier.name, ") +
+          kAgreement +
           ", coalesce(line.amount, document.amount), document.currency, finding.missed_amount,"
           " finding.recoverable_amount, finding.exposed_amount, finding.ordinal"
           " FROM fact_finding AS finding"
           " LEFT JOIN fact_document AS document ON document.document_key = finding.document_key"
           " LEFT JOIN dim_supplier AS supplier ON supplier.supplier_id = document.supplier_id"
-          " LEFT JOIN" + kLineJoin + conditions.where() +
+          " LEFT JOIN" +
+          kLineJoin + conditions.where() +
           " ORDER BY finding.subject_key, finding.line_number, finding.ordinal LIMIT ?");
   query.bind(static_cast<std::int64_t>(page.limit) + 1);
   bi::Slice<bi::FindingRow> slice;
@@ -158,10 +166,11 @@ bi::Slice<bi::FindingRow> finding_rows(Database& database, const FindingChoice& 
 
 std::optional<bi::VerdictView> verdict_view(Database& database, std::string_view key) {
   auto& query = database
-                    .prepared("SELECT verdict.subject_key, verdict.verdict, document.fact"
-                              " FROM fact_verdict AS verdict LEFT JOIN fact_document AS document"
-                              " ON document.document_key = verdict.document_key"
-                              " WHERE verdict.subject_key IN (?1, 'document|' || ?1)")
+                    .prepared(
+                        "SELECT verdict.subject_key, verdict.verdict, document.fact"
+                        " FROM fact_verdict AS verdict LEFT JOIN fact_document AS document"
+                        " ON document.document_key = verdict.document_key"
+                        " WHERE verdict.subject_key IN (?1, 'document|' || ?1)")
                     .with(Key{key});
   if (!query.step()) return std::nullopt;
   bi::VerdictView view;
@@ -169,19 +178,20 @@ std::optional<bi::VerdictView> verdict_view(Database& database, std::string_view
   bool sound = view.verdict.ParseFromString(query.text(1));
   if (!query.is_null(2)) sound &= view.fact.emplace().ParseFromString(query.text(2));
   query.rewind();
-  if (!sound) throw Failure(core::Category::kFatal, "damaged verdict in the store: " + view.subject_key);
+  if (!sound)
+    throw Failure(core::Category::kFatal, "damaged verdict in the store: " + view.subject_key);
   view.history = history_of(database, Key{view.subject_key});
   return view;
 }
 
 std::vector<std::string> subjects_named(Database& database, std::string_view text) {
-  auto& query =
-      database
-          .prepared("SELECT subject_key FROM fact_verdict"
-                    " WHERE subject_key IN (?1, 'document|' || ?1) UNION"
-                    " SELECT 'document|' || document_key FROM fact_document"
-                    " WHERE document_number = ?1 OR document_key = ?1 ORDER BY 1")
-          .with(Key{text});
+  auto& query = database
+                    .prepared(
+                        "SELECT subject_key FROM fact_verdict"
+                        " WHERE subject_key IN (?1, 'document|' || ?1) UNION"
+                        " SELECT 'document|' || document_key FROM fact_document"
+                        " WHERE document_number = ?1 OR document_key = ?1 ORDER BY 1")
+                    .with(Key{text});
   std::vector<std::string> keys;
   while (query.step()) keys.push_back(query.text(0));
   return keys;

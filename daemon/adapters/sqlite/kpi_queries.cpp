@@ -63,7 +63,8 @@ class Tree {
 
   std::vector<bi::UnitTally> rows() const {
     std::vector<bi::UnitTally> rows;
-    for (const auto& [id, node] : nodes_) rows.push_back({node.unit, depth_of(node.unit), node.tally});
+    for (const auto& [id, node] : nodes_)
+      rows.push_back({node.unit, depth_of(node.unit), node.tally});
     return rows;
   }
 
@@ -102,16 +103,17 @@ std::vector<bi::KpiRow> kpi_rows(Database& database, std::string_view id, bi::Gr
                     conditions.where() + " GROUP BY 1, 2 ORDER BY 1, 2");
   std::vector<bi::KpiRow> rows;
   while (query.step()) {
-    rows.push_back({query.text(0), query.text(1), grouping.by_unit ? query.text(2) : "",
-                    tally_at(query, 3)});
+    rows.push_back(
+        {query.text(0), query.text(1), grouping.by_unit ? query.text(2) : "", tally_at(query, 3)});
   }
   return rows;
 }
 
 std::vector<bi::UnitRow> unit_rows(Database& database, const std::string& buyer) {
   auto& query = database
-                    .prepared("SELECT unit_id, name, parent_id, kind FROM dim_unit_current"
-                              " WHERE buyer_id = ? ORDER BY unit_id")
+                    .prepared(
+                        "SELECT unit_id, name, parent_id, kind FROM dim_unit_current"
+                        " WHERE buyer_id = ? ORDER BY unit_id")
                     .with(Key{buyer});
   std::vector<bi::UnitRow> rows;
   while (query.step()) {
@@ -124,19 +126,19 @@ std::vector<bi::UnitTally> rollup_rows(Database& database, std::string_view kpi,
                                        const bi::Filter& filter) {
   Tree tree(unit_rows(database, filter.buyer));
   const auto conditions = cells_of(kpi, filter);
-  auto& query =
-      conditions.bound(database, std::string("SELECT cell.unit_id, ") + kSums +
-                                     " FROM fact_kpi AS cell" + conditions.where() +
-                                     " GROUP BY cell.unit_id");
+  auto& query = conditions.bound(database, std::string("SELECT cell.unit_id, ") + kSums +
+                                               " FROM fact_kpi AS cell" + conditions.where() +
+                                               " GROUP BY cell.unit_id");
   while (query.step()) tree.add(query.text(0), tally_at(query, 1));
   return tree.rows();
 }
 
 std::vector<bi::AgreementRow> agreement_rows(Database& database, const std::string& buyer) {
   auto& query = database
-                    .prepared("SELECT agreement_id, lot_id, title, supplier_id, supplier_name,"
-                              " valid_from, valid_to, e_commerce, owner_unit FROM dim_agreement"
-                              " WHERE buyer_id = ? ORDER BY agreement_id, lot_id, supplier_id")
+                    .prepared(
+                        "SELECT agreement_id, lot_id, title, supplier_id, supplier_name,"
+                        " valid_from, valid_to, e_commerce, owner_unit FROM dim_agreement"
+                        " WHERE buyer_id = ? ORDER BY agreement_id, lot_id, supplier_id")
                     .with(Key{buyer});
   std::vector<bi::AgreementRow> rows;
   while (query.step()) {
@@ -155,11 +157,11 @@ std::vector<bi::AgreementRow> agreement_rows(Database& database, const std::stri
 }
 
 std::string main_currency(Database& database, const std::string& buyer) {
-  auto& query =
-      database
-          .prepared("SELECT currency, decimal_sum(numerator) FROM fact_kpi WHERE buyer_id = ?"
-                    " AND kpi = 'spend_amount' GROUP BY currency ORDER BY currency")
-          .with(Key{buyer});
+  auto& query = database
+                    .prepared(
+                        "SELECT currency, decimal_sum(numerator) FROM fact_kpi WHERE buyer_id = ?"
+                        " AND kpi = 'spend_amount' GROUP BY currency ORDER BY currency")
+                    .with(Key{buyer});
   std::string currency;
   core::Decimal most;
   while (query.step()) {

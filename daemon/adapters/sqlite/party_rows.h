@@ -7,8 +7,9 @@
 
 namespace procured::sqlite {
 
-/// Parties that rows of the running transaction mention, or no longer mention. Their dimension rows follow from all
-/// rows together, not from the order in which these came, so they are computed once at the end.
+/// Parties that rows of the running transaction mention, or no longer mention. Their dimension rows
+/// follow from all rows together, not from the order in which these came, so they are computed once
+/// at the end.
 struct TouchedParties {
   std::set<std::string> buyers;
   std::set<std::string> suppliers;

@@ -24,10 +24,14 @@ constexpr std::string_view kPutAgreement =
 /// The registers that have a dimension; the other kinds are judged by, not shown.
 std::optional<std::string_view> dimension_of(Content content) {
   switch (content) {
-    case Content::kAgreement: return "agreement";
-    case Content::kUnit: return "unit";
-    case Content::kSupplier: return "supplier";
-    default: return std::nullopt;
+    case Content::kAgreement:
+      return "agreement";
+    case Content::kUnit:
+      return "unit";
+    case Content::kSupplier:
+      return "supplier";
+    default:
+      return std::nullopt;
   }
 }
 
@@ -83,13 +87,13 @@ void erase_dimension(Database& database, const v1::ReferenceRecord& record) {
   if (record.has_agreement()) {
     const auto& row = record.agreement();
     database
-        .prepared("DELETE FROM dim_agreement WHERE buyer_id = ? AND agreement_id = ?"
-                  " AND lot_id = ? AND supplier_id = ?")
+        .prepared(
+            "DELETE FROM dim_agreement WHERE buyer_id = ? AND agreement_id = ?"
+            " AND lot_id = ? AND supplier_id = ?")
         .with(buyer, Key{row.agreement_id()}, Key{row.lot_id()}, Key{row.supplier_id()})
         .run();
   } else if (record.has_unit()) {
-    database
-        .prepared("DELETE FROM dim_unit WHERE buyer_id = ? AND unit_id = ? AND valid_from = ?")
+    database.prepared("DELETE FROM dim_unit WHERE buyer_id = ? AND unit_id = ? AND valid_from = ?")
         .with(buyer, Key{record.unit().unit_id()}, Key{record.unit().valid_from()})
         .run();
   } else {
@@ -147,8 +151,7 @@ std::vector<v1::ReferenceRecord> versions_of(Database& database, Key buyer, Key 
 
 }  // namespace
 
-void put_reference(Database& database, const v1::ReferenceRecord& record,
-                   TouchedParties& touched) {
+void put_reference(Database& database, const v1::ReferenceRecord& record, TouchedParties& touched) {
   const auto kind = dimension_of(record.content_case());
   if (!kind) return;
   const auto& position = record.position();

@@ -5,8 +5,9 @@
 
 namespace procured::sqlite {
 
-/// Keeps one version of a register row, and brings the dimension row of its key to the version that holds (definitions
-/// §1: the greatest known_on; without one, older than any with; then the place in the register; withdrawals).
+/// Keeps one version of a register row, and brings the dimension row of its key to the version that
+/// holds (definitions §1: the greatest known_on; without one, older than any with; then the place
+/// in the register; withdrawals).
 /// @errors Failure
 void put_reference(Database& database, const v1::ReferenceRecord& record, TouchedParties& touched);
 

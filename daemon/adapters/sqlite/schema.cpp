@@ -7,10 +7,11 @@ namespace {
 
 // The star schema of the BI store.
 //
-// Keys are the business keys of the wire contracts (parts joined by '|', '\' escapes), so that a store filled twice
-// from the same topics is the same store. Amounts are canonical decimals in text columns (exact, summed by
-// decimal_sum); NAME_e4 repeats one in ten-thousandths as an integer for tools without that function, NULL where it
-// does not fit. An absent value is NULL; parts of keys are '' instead.
+// Keys are the business keys of the wire contracts (parts joined by '|', '\' escapes), so that a
+// store filled twice from the same topics is the same store. Amounts are canonical decimals in text
+// columns (exact, summed by decimal_sum); NAME_e4 repeats one in ten-thousandths as an integer for
+// tools without that function, NULL where it does not fit. An absent value is NULL; parts of keys
+// are '' instead.
 constexpr const char* kDimensions = R"sql(
 CREATE TABLE dim_date (             -- 2000 to 2049
   date_key INTEGER PRIMARY KEY,     -- 20260131
@@ -48,7 +49,7 @@ CREATE TABLE dim_buyer (            -- with a document; named as its latest docu
   name TEXT
 ) WITHOUT ROWID;
 
-CREATE TABLE dim_supplier (         -- named by the register, else by a document, else by an agreement
+CREATE TABLE dim_supplier (         -- named by register, else document, else agreement
   supplier_id TEXT PRIMARY KEY,
   name TEXT,
   registered INTEGER NOT NULL
@@ -78,7 +79,7 @@ CREATE TABLE dim_unit (             -- effective-dated
   PRIMARY KEY (buyer_id, unit_id, valid_from)
 ) WITHOUT ROWID;
 CREATE INDEX dim_unit_parent ON dim_unit (buyer_id, parent_id);
-CREATE VIEW dim_unit_current AS     -- the tree as it is now: of each unit the row with the latest valid_from
+CREATE VIEW dim_unit_current AS     -- of each unit the row with the latest valid_from
   SELECT * FROM dim_unit AS unit WHERE NOT EXISTS (
     SELECT 1 FROM dim_unit AS later WHERE later.buyer_id = unit.buyer_id
       AND later.unit_id = unit.unit_id AND later.valid_from > unit.valid_from);
@@ -110,7 +111,7 @@ CREATE INDEX dim_agreement_supplier ON dim_agreement (supplier_id);
 
 constexpr const char* kFacts = R"sql(
 CREATE TABLE fact_document (
-  document_key TEXT PRIMARY KEY,    -- buyer|kind|seller|number|year, the seller as the document states it
+  document_key TEXT PRIMARY KEY,    -- buyer|kind|seller as stated|number|year
   buyer_id TEXT NOT NULL,
   kind TEXT NOT NULL,
   document_number TEXT NOT NULL,
@@ -255,7 +256,7 @@ CREATE INDEX fact_kpi_grain ON fact_kpi (buyer_id, kpi, currency, month, unit_id
 )sql";
 
 constexpr const char* kOperation = R"sql(
-CREATE TABLE reference_version (    -- every version of a register row; which one holds is folded from these
+CREATE TABLE reference_version (    -- every version of a register row
   buyer_id TEXT NOT NULL,
   kind TEXT NOT NULL,
   key TEXT NOT NULL,
@@ -327,8 +328,8 @@ void check_version(Database& database) {
   query.rewind();
   if (version != kSchemaVersion) {
     throw Failure(core::Category::kFatal,
-                  "the store has schema version " + std::to_string(version) + ", this binary needs " +
-                      std::to_string(kSchemaVersion) +
+                  "the store has schema version " + std::to_string(version) +
+                      ", this binary needs " + std::to_string(kSchemaVersion) +
                       "; move the file away, it is filled again from the topics");
   }
 }

@@ -33,7 +33,9 @@ core::Result<void> Sink::start() {
   if (auto opened = open_store(); !opened) return opened;
   thread_ = std::thread([this] {
     const auto ended = run(Until::kStopped);
-    if (!ended) failure_ = std::make_shared<const std::string>(ended.error().code + ": " + ended.error().detail);
+    if (!ended)
+      failure_ =
+          std::make_shared<const std::string>(ended.error().code + ": " + ended.error().detail);
   });
   return boost::outcome_v2::success();
 }

@@ -17,8 +17,8 @@
 
 namespace procured::sqlite {
 
-/// Where a sink reads from: every partition of the topics that a store keeps (`kSinkTopics`), committed records
-/// only, member of no group. @thread the sink's
+/// Where a sink reads from: every partition of the topics that a store keeps (`kSinkTopics`),
+/// committed records only, member of no group. @thread the sink's
 class SinkSource {
  public:
   virtual ~SinkSource() = default;
@@ -37,11 +37,12 @@ std::span<const std::string_view> sink_topics();
 
 /// Fills a BI store from the topics.
 ///
-///     positions in the store ─► assign ─► poll ─► rows and positions in one SQL transaction ─► poll …
+///     positions in the store ─► assign ─► poll ─► rows and positions in one SQL transaction ─►
+///     poll …
 ///
-/// A failure of the moment (no broker, a busy or full disk) is tried again after a pause that grows to ten
-/// seconds, from the positions in the store; any other ends the sink and stands in `failure()`.
-/// Crash point: after_sqlite_commit.
+/// A failure of the moment (no broker, a busy or full disk) is tried again after a pause that grows
+/// to ten seconds, from the positions in the store; any other ends the sink and stands in
+/// `failure()`. Crash point: after_sqlite_commit.
 class Sink {
  public:
   /// Makes the source of a thread; called again after a failure of the moment.
@@ -55,11 +56,12 @@ class Sink {
 
   /// Opens the store, so that readers find it, and starts the thread. @errors as StoreWriter::open
   core::Result<void> start();
-  /// Ends after the batch in hand; returns within the wait of a poll (200 ms) and the time of one SQL transaction.
+  /// Ends after the batch in hand; returns within the wait of a poll (200 ms) and the time of one
+  /// SQL transaction.
   void stop();
 
-  /// Reads on the calling thread until `stop()` or, when told so, until a poll brings nothing. For tests and for
-  /// filling a store once. @errors the failure that ended it
+  /// Reads on the calling thread until `stop()` or, when told so, until a poll brings nothing. For
+  /// tests and for filling a store once. @errors the failure that ended it
   enum class Until { kStopped, kDrained };
   core::Result<void> run(Until until);
 
@@ -68,7 +70,8 @@ class Sink {
   /// What ended it, as a sentence. @thread any
   std::optional<std::string> failure() const;
   std::uint64_t records() const { return records_; }
-  /// Records that the topics hold and the store does not, as of two seconds ago at most; -1 while that is not known.
+  /// Records that the topics hold and the store does not, as of two seconds ago at most; -1 while
+  /// that is not known.
   std::int64_t lag() const { return lag_; }
 
  private:

@@ -39,8 +39,9 @@ bi::StoreCounts store_counts(Database& database) {
 
 std::optional<bi::SourceLocation> source_location(Database& database, const bi::SourceId& id) {
   auto& query = database
-                    .prepared("SELECT topic, partition, record_offset FROM document_source"
-                              " WHERE connector = ? AND source_key = ? AND content_hash = ?")
+                    .prepared(
+                        "SELECT topic, partition, record_offset FROM document_source"
+                        " WHERE connector = ? AND source_key = ? AND content_hash = ?")
                     .with(Key{id.connector}, Key{id.source_key}, Key{id.content_hash});
   if (!query.step()) return std::nullopt;
   bi::SourceLocation location{query.text(0), static_cast<std::int32_t>(query.integer(1)),
@@ -53,21 +54,23 @@ bi::Slice<bi::DeadLetterRow> dead_letter_rows(Database& database, const bi::Page
   Conditions conditions;
   const auto parts = core::split_key(page.after);
   if (parts.size() == 4) {
-    conditions.add("(connector, source_key, partition, record_offset) >"
-                   " (?, ?, CAST(? AS INTEGER), CAST(? AS INTEGER))",
-                   {parts[0], parts[1], parts[2], parts[3]});
+    conditions.add(
+        "(connector, source_key, partition, record_offset) >"
+        " (?, ?, CAST(? AS INTEGER), CAST(? AS INTEGER))",
+        {parts[0], parts[1], parts[2], parts[3]});
   }
   auto& query = conditions.bound(
-      database, "SELECT connector, source_key, reason, place, detail, bytes, partition,"
-                " record_offset FROM dead_letter" + conditions.where() +
-                    " ORDER BY connector, source_key, partition, record_offset LIMIT ?");
+      database,
+      "SELECT connector, source_key, reason, place, detail, bytes, partition,"
+      " record_offset FROM dead_letter" +
+          conditions.where() + " ORDER BY connector, source_key, partition, record_offset LIMIT ?");
   query.bind(static_cast<std::int64_t>(page.limit) + 1);
   bi::Slice<bi::DeadLetterRow> slice;
   while (query.step()) {
-    slice.items.push_back({query.text(0), query.text(1), query.text(2), query.text(3),
-                           query.text(4), query.integer(5),
-                           core::join_key({query.text(0), query.text(1), query.text(6),
-                                           query.text(7)})});
+    slice.items.push_back(
+        {query.text(0), query.text(1), query.text(2), query.text(3), query.text(4),
+         query.integer(5),
+         core::join_key({query.text(0), query.text(1), query.text(6), query.text(7)})});
   }
   if (slice.items.size() > page.limit) {
     slice.items.pop_back();

@@ -8,8 +8,8 @@
 
 namespace procured::sqlite {
 
-/// The BI store as those who show numbers ask it, over a read-only connection. Each answer is one state: its queries
-/// run in one read transaction.
+/// The BI store as those who show numbers ask it, over a read-only connection. Each answer is one
+/// state: its queries run in one read transaction.
 class StoreReader final : public bi::Store {
  public:
   /// @errors kTransient when there is no store in the file yet, kFatal for another schema version.

@@ -67,7 +67,8 @@ StoreWriter::StoreWriter(const std::string& path, const core::Clock& clock)
 
 stream::Positions StoreWriter::positions() const {
   stream::Positions result;
-  for (const auto& [place, next] : next_offsets_) result.push_back({place.first, place.second, next});
+  for (const auto& [place, next] : next_offsets_)
+    result.push_back({place.first, place.second, next});
   return result;
 }
 
@@ -148,7 +149,8 @@ void StoreWriter::put_kpi(const stream::InboundRecord& record) {
   v1::KpiCell cell;
   google::protobuf::util::JsonParseOptions options;
   options.ignore_unknown_fields = true;
-  const auto read = google::protobuf::util::JsonStringToMessage(std::string(*record.value), &cell, options);
+  const auto read =
+      google::protobuf::util::JsonStringToMessage(std::string(*record.value), &cell, options);
   if (!read.ok() || !is_complete(cell)) return refuse(record, "no KpiCell");
   database_.prepared(kPutKpi)
       .with(Key{record.key}, Key{cell.buyer_id()}, Key{cell.kpi()}, Key{cell.unit_id()},

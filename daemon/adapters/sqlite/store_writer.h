@@ -16,22 +16,25 @@
 
 namespace procured::sqlite {
 
-/// The one writer of a BI store. Rows and Kafka positions go into one SQL transaction, so the positions in the store are
-/// the truth about what it holds: a record below them is passed over, whatever the source delivers again.
+/// The one writer of a BI store. Rows and Kafka positions go into one SQL transaction, so the
+/// positions in the store are the truth about what it holds: a record below them is passed over,
+/// whatever the source delivers again.
 ///
-/// The rows are a function of the records alone, not of how they were cut into batches or of how the partitions were
-/// interleaved; only `store_update` tells the time.
+/// The rows are a function of the records alone, not of how they were cut into batches or of how
+/// the partitions were interleaved; only `store_update` tells the time.
 /// @thread one
 class StoreWriter {
  public:
-  /// Opens or creates the file. @errors kTransient when it cannot be opened, kFatal for another schema version.
+  /// Opens or creates the file. @errors kTransient when it cannot be opened, kFatal for another
+  /// schema version.
   static core::Result<std::unique_ptr<StoreWriter>> open(const std::string& path,
                                                          const core::Clock& clock);
 
   /// Where to go on reading; partitions without a position are read from their start.
   stream::Positions positions() const;
 
-  /// All records or, on an error, none. Topics that the store does not keep are counted in the positions only.
+  /// All records or, on an error, none. Topics that the store does not keep are counted in the
+  /// positions only.
   core::Result<void> write(std::span<const stream::InboundRecord> records);
 
  private:

@@ -5,7 +5,8 @@
 
 namespace procured::sqlite {
 
-/// One revision of a verdict: into the history, and, when none later is there, as the current one with its findings.
+/// One revision of a verdict: into the history, and, when none later is there, as the current one
+/// with its findings.
 /// @errors Failure
 void put_verdict(Database& database, const v1::Verdict& verdict);
 

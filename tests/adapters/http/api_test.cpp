@@ -1,5 +1,6 @@
 // Goal: every address leads to its endpoint or to an error that says what to do.
-// Method: known, unknown and broken addresses over a fake store; stores that fail to open, are busy or damaged.
+// Method: known, unknown and broken addresses over a fake store; stores that fail to open, are busy
+// or damaged.
 #include "adapters/http/api.h"
 
 #include <gtest/gtest.h>
@@ -11,7 +12,8 @@ namespace {
 
 TEST(ApiTest, UnknownAddressesAreNotFound) {
   Asker asker;
-  for (const auto* path : {"/api", "/api/v1/", "/api/v1/unknown", "/api/v2/buyers", "/api/v1/verdicts/"}) {
+  for (const auto* path :
+       {"/api", "/api/v1/", "/api/v1/unknown", "/api/v2/buyers", "/api/v1/verdicts/"}) {
     EXPECT_EQ(asker.get(path).status, 404U) << path;
   }
 }
@@ -26,7 +28,11 @@ TEST(ApiTest, TheRestOfAnAddressIsDecoded) {
 }
 
 TEST(ApiTest, AStoreThatIsNotThereYetIsAskedForAgain) {
-  Api api([] { return core::Result<std::unique_ptr<bi::Store>>(core::transient("sqlite", "no store yet")); }, {});
+  Api api(
+      [] {
+        return core::Result<std::unique_ptr<bi::Store>>(core::transient("sqlite", "no store yet"));
+      },
+      {});
   const auto response = api.answer({.path = "/api/v1/buyers", .query = {}, .if_none_match = {}});
   EXPECT_EQ(response.status, 503U);
   EXPECT_NE(response.body.find("no store yet"), std::string::npos);

@@ -9,7 +9,8 @@
 
 namespace procured::http {
 
-/// A store with a few rows set by hand; remembers what it was asked. An error, when set, answers everything.
+/// A store with a few rows set by hand; remembers what it was asked. An error, when set, answers
+/// everything.
 class FakeStore final : public bi::Store {
  public:
   struct Content {
@@ -38,7 +39,8 @@ class FakeStore final : public bi::Store {
   core::Result<std::vector<bi::KpiRow>> kpi(std::string_view id, bi::Grouping grouping,
                                             const bi::Filter& filter) override {
     content_->filter = filter;
-    content_->asked = std::string(id) + (grouping.by_month ? " month" : "") + (grouping.by_unit ? " unit" : "");
+    content_->asked =
+        std::string(id) + (grouping.by_month ? " month" : "") + (grouping.by_unit ? " unit" : "");
     return answer(content_->kpis);
   }
   core::Result<std::vector<bi::UnitRow>> units(const std::string& buyer) override {
@@ -55,7 +57,8 @@ class FakeStore final : public bi::Store {
     row.e_commerce = false;
     return answer(std::vector<bi::AgreementRow>{row});
   }
-  core::Result<std::vector<bi::LeakRow>> leaks(bi::LeakGrouping, const bi::Filter& filter) override {
+  core::Result<std::vector<bi::LeakRow>> leaks(bi::LeakGrouping,
+                                               const bi::Filter& filter) override {
     content_->filter = filter;
     return answer(content_->leaks);
   }
@@ -105,7 +108,9 @@ class Asker {
   std::shared_ptr<ApiSettings> settings = std::make_shared<ApiSettings>();
 
  private:
-  Api api_{[this] { return core::Result<std::unique_ptr<bi::Store>>(std::make_unique<FakeStore>(content)); },
+  Api api_{[this] {
+             return core::Result<std::unique_ptr<bi::Store>>(std::make_unique<FakeStore>(content));
+           },
            {.goals = {{"agreement_loyalty_ratio", "0.9"}},
             .fetch_raw =
                 [this](const bi::SourceLocation& at) -> core::Result<std::optional<std::string>> {

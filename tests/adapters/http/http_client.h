@@ -28,8 +28,8 @@ class HttpClient {
   void send(const std::string& bytes) const {
     [[maybe_unused]] const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
   }
-  /// One response: the head and as many bytes of body as it announces (`has_body`: a HEAD has none). Shorter when the
-  /// connection ends.
+  /// One response: the head and as many bytes of body as it announces (`has_body`: a HEAD has
+  /// none). Shorter when the connection ends.
   std::string response(bool has_body = true) {
     while (buffer_.find("\r\n\r\n") == std::string::npos && read_more()) {
     }

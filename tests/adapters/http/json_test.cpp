@@ -23,8 +23,10 @@ TEST(JsonTest, ObjectsArraysAndFieldsAreSeparated) {
   json.close();
   json.raw_field("raw", "[1]");
   json.close();
-  EXPECT_EQ(json.take(),
-            R"({"text":"a","number":-3,"truth":true,"nothing":null,"list":["x","y"],"inner":{},"raw":[1]})");
+  EXPECT_EQ(
+      json.take(),
+      R"({"text":"a","number":-3,"truth":true,"nothing":null,"list":["x","y"],"inner":{},)"
+      R"("raw":[1]})");
 }
 
 TEST(JsonTest, AwkwardCharactersAreEscaped) {

@@ -36,12 +36,14 @@ TEST_F(ParametersTest, TheFirstBuyerAndItsCurrencyAreTheDefault) {
 TEST_F(ParametersTest, WhatIsGivenStands) {
   const auto read = std::get<bi::Filter>(
       filter("buyer=x&currency=SEK&unit=u&from=2025-01&to=2025-12&agreement=a%7C1&supplier=s"));
-  EXPECT_EQ(read.buyer + read.currency + read.unit + read.from + read.to + read.agreement + read.supplier,
-            "xSEKu2025-012025-12a|1s");
+  EXPECT_EQ(
+      read.buyer + read.currency + read.unit + read.from + read.to + read.agreement + read.supplier,
+      "xSEKu2025-012025-12a|1s");
 }
 
 TEST_F(ParametersTest, MonthsThatAreNoneAreRefused) {
-  for (const auto* query : {"from=2026", "to=2026-13", "from=2026-00", "to=2026-1", "from=20x6-01"}) {
+  for (const auto* query :
+       {"from=2026", "to=2026-13", "from=2026-00", "to=2026-1", "from=20x6-01"}) {
     EXPECT_EQ(std::get<Response>(filter(query)).status, 400U) << query;
   }
 }
@@ -61,7 +63,8 @@ TEST_F(ParametersTest, LimitsAreFromOneToAThousand) {
 
 TEST_F(ParametersTest, GroupsAreOfThoseAllowed) {
   const std::set<std::string> allowed = {"month", "unit"};
-  EXPECT_EQ(std::get<std::set<std::string>>(read_group(request("group=unit,month"), allowed)), allowed);
+  EXPECT_EQ(std::get<std::set<std::string>>(read_group(request("group=unit,month"), allowed)),
+            allowed);
   EXPECT_TRUE(std::get<std::set<std::string>>(read_group(request(""), allowed)).empty());
   EXPECT_EQ(std::get<Response>(read_group(request("group=week"), allowed)).status, 400U);
 }

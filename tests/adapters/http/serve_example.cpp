@@ -1,10 +1,12 @@
-// Serves the HTTP API and a dashboard folder over the example store (tests/support/example_store.h), without a broker
-// and without a daemon: for building and testing the dashboard.
+// Serves the HTTP API and a dashboard folder over the example store
+// (tests/support/example_store.h), without a broker and without a daemon: for building and testing
+// the dashboard.
 //
 //     serve_example [--port N] [--dashboard DIR] [--store FILE]
 //
-// --port 0 (the default) takes a free one. Prints one line, "http://127.0.0.1:PORT/", as soon as it answers, and serves
-// until SIGINT or SIGTERM. --store keeps the store in a file of one's own instead of a temporary folder.
+// --port 0 (the default) takes a free one. Prints one line, "http://127.0.0.1:PORT/", as soon as it
+// answers, and serves until SIGINT or SIGTERM. --store keeps the store in a file of one's own
+// instead of a temporary folder.
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>

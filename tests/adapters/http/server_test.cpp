@@ -1,5 +1,5 @@
-// Goal: a server listens where it is told, answers several at once, and stops in time without cutting answers off.
-// Method: clients on loopback; an answer that waits until the test lets it go.
+// Goal: a server listens where it is told, answers several at once, and stops in time without
+// cutting answers off. Method: clients on loopback; an answer that waits until the test lets it go.
 #include "adapters/http/server.h"
 
 #include <gtest/gtest.h>
@@ -19,7 +19,9 @@ using std::chrono::steady_clock;
 constexpr const char* kGet = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
 Answer fixed(const std::string& body) {
-  return [body](const Request&) { return Response{.status = 200, .content_type = "text/plain", .body = body}; };
+  return [body](const Request&) {
+    return Response{.status = 200, .content_type = "text/plain", .body = body};
+  };
 }
 
 TEST(ServerTest, APortThatIsTakenIsAFatalError) {

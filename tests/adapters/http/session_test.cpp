@@ -19,7 +19,9 @@ class SessionTest : public testing::Test {
     });
     return server_->start().value();
   }
-  static std::string request(const std::string& line) { return line + " HTTP/1.1\r\nHost: x\r\n\r\n"; }
+  static std::string request(const std::string& line) {
+    return line + " HTTP/1.1\r\nHost: x\r\n\r\n";
+  }
 
   std::unique_ptr<Server> server_;
 };

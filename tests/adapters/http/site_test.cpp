@@ -29,7 +29,8 @@ class SiteTest : public testing::Test {
                    std::make_unique<FakeStore>(std::make_shared<FakeStore::Content>()));
              },
              {},
-             {.metrics = [] { return std::string("procured_up 1\n"); }, .readiness = [this] { return checks_; }},
+             {.metrics = [] { return std::string("procured_up 1\n"); },
+              .readiness = [this] { return checks_; }},
              directory_.path()};
 };
 

@@ -1,5 +1,6 @@
-// Goal: a source document is shown as it was received, or it is said that it is gone; it never runs.
-// Method: a fake store that knows where the bytes stand, and a fetch that has them, lost them, or fails.
+// Goal: a source document is shown as it was received, or it is said that it is gone; it never
+// runs. Method: a fake store that knows where the bytes stand, and a fetch that has them, lost
+// them, or fails.
 #include <gtest/gtest.h>
 
 #include "adapters/http/endpoints.h"
@@ -8,8 +9,10 @@
 namespace procured::http {
 namespace {
 
-constexpr const char* kSource = "/api/v1/source?connector=ubl&source_key=in%2Fa.xml&content_hash=abc";
-constexpr const char* kMeta = "/api/v1/source/meta?connector=ubl&source_key=in%2Fa.xml&content_hash=abc";
+constexpr const char* kSource =
+    "/api/v1/source?connector=ubl&source_key=in%2Fa.xml&content_hash=abc";
+constexpr const char* kMeta =
+    "/api/v1/source/meta?connector=ubl&source_key=in%2Fa.xml&content_hash=abc";
 
 class SourceEndpointsTest : public testing::Test {
  protected:
@@ -17,7 +20,8 @@ class SourceEndpointsTest : public testing::Test {
 
   void keep(const std::string& bytes) {
     asker_.settings->fetch_raw = [bytes](const bi::SourceLocation& at) {
-      EXPECT_EQ(at.topic + std::to_string(at.partition) + "/" + std::to_string(at.offset), "procured.raw.ubl3/42");
+      EXPECT_EQ(at.topic + std::to_string(at.partition) + "/" + std::to_string(at.offset),
+                "procured.raw.ubl3/42");
       return core::Result<std::optional<std::string>>(std::optional(bytes));
     };
   }

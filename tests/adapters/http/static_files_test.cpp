@@ -1,5 +1,5 @@
-// Goal: the dashboard's files are served with their types and can be cached; nothing outside the folder is.
-// Method: a folder with a few files and a secret beside it.
+// Goal: the dashboard's files are served with their types and can be cached; nothing outside the
+// folder is. Method: a folder with a few files and a secret beside it.
 #include "adapters/http/static_files.h"
 
 #include <gtest/gtest.h>
@@ -70,7 +70,8 @@ TEST_F(StaticFilesTest, AFileThatTheReaderHasIsNotSentAgain) {
 }
 
 TEST_F(StaticFilesTest, OnlyFilesNamedByTheirHashAreKeptForEver) {
-  EXPECT_EQ(header(get("/assets/app-1a2b.js"), "Cache-Control"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(header(get("/assets/app-1a2b.js"), "Cache-Control"),
+            "public, max-age=31536000, immutable");
   EXPECT_EQ(header(get("/"), "Cache-Control"), "no-cache");
 }
 

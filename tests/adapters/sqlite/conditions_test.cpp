@@ -13,8 +13,8 @@ std::string units_within(SmallStore& store, const std::string& unit) {
   Conditions conditions;
   conditions.add("buyer_id = ?", {"b"});
   conditions.add_unit("unit_id", {.buyer = "b", .unit = unit});
-  auto& query = conditions.bound(store.database, "SELECT unit_id FROM dim_unit_current" +
-                                                     conditions.where() + " ORDER BY 1");
+  auto& query = conditions.bound(
+      store.database, "SELECT unit_id FROM dim_unit_current" + conditions.where() + " ORDER BY 1");
   std::string text;
   while (query.step()) text += query.text(0) + " ";
   return text;
@@ -48,11 +48,13 @@ TEST(ConditionsTest, ATreeThatBitesItsTailEnds) {
 
 TEST(ConditionsTest, MonthsAreInclusiveAndOpenWhenEmpty) {
   SmallStore store;
-  for (const auto* month : {"2025-12", "2026-01", "2026-02"}) store.add_cell("k", "1", month, "1", "");
+  for (const auto* month : {"2025-12", "2026-01", "2026-02"})
+    store.add_cell("k", "1", month, "1", "");
   const auto months = [&](const std::string& from, const std::string& to) {
     Conditions conditions;
     conditions.add_months("month", {.from = from, .to = to});
-    auto& query = conditions.bound(store.database, "SELECT count(*) FROM fact_kpi" + conditions.where());
+    auto& query =
+        conditions.bound(store.database, "SELECT count(*) FROM fact_kpi" + conditions.where());
     query.step();
     const auto count = query.integer(0);
     query.rewind();

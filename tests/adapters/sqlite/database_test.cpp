@@ -1,5 +1,6 @@
 // Goal: one connection keeps what is committed, nothing else, and says what kind of failure it met.
-// Method: transactions that are and are not committed, absent values, and files that cannot be opened.
+// Method: transactions that are and are not committed, absent values, and files that cannot be
+// opened.
 #include "adapters/sqlite/database.h"
 
 #include <gtest/gtest.h>
@@ -36,7 +37,8 @@ TEST(DatabaseTest, EmptyTextIsAbsentAndAnEmptyKeyIsNot) {
 
 TEST(DatabaseTest, AMissingFileMayComeYet) {
   const support::TemporaryDirectory directory;
-  const auto opened = guarded([&] { Database(directory.file("none.db"), Database::Mode::kReadOnly); });
+  const auto opened =
+      guarded([&] { Database(directory.file("none.db"), Database::Mode::kReadOnly); });
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().category, core::Category::kTransient);
 }

@@ -1,5 +1,6 @@
 // Goal: sums in SQL are exact, whatever the scale and however many.
-// Method: decimals that binary floating point cannot add, large values, absent values, and text that is none.
+// Method: decimals that binary floating point cannot add, large values, absent values, and text
+// that is none.
 #include "adapters/sqlite/decimal_sum.h"
 
 #include <gtest/gtest.h>

@@ -19,7 +19,8 @@ TEST(FactRowsTest, ALineKeepsWhatWasCounted) {
             "2026-01|210|100.5|1005000|INVOICE_ONLY|COVERED|RA-2025-07|0|1|36.18|TST|50181900\n");
   EXPECT_EQ(store.rows("SELECT document_number, kind, supplier_id, amount FROM fact_document", 4),
             "1|INVOICE|0192:976390512|100.5\n");
-  EXPECT_EQ(store.rows("SELECT connector, source_key FROM fact_sighting", 2), "folder|faktura/1.xml\n");
+  EXPECT_EQ(store.rows("SELECT connector, source_key FROM fact_sighting", 2),
+            "folder|faktura/1.xml\n");
 }
 
 TEST(FactRowsTest, WhatIsUnknownIsAbsent) {

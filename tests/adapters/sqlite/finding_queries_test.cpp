@@ -1,5 +1,6 @@
-// Goal: leaks add up to their lines, lists are paged without loss, and a verdict is found with all that explains it.
-// Method: hand-made invoices whose sums are known; pages of every size walked to the end.
+// Goal: leaks add up to their lines, lists are paged without loss, and a verdict is found with all
+// that explains it. Method: hand-made invoices whose sums are known; pages of every size walked to
+// the end.
 #include "adapters/sqlite/finding_queries.h"
 
 #include <gtest/gtest.h>
@@ -63,7 +64,8 @@ TEST_F(FindingQueriesTest, LeaksComeWithTheGreatestFirst) {
 }
 
 TEST_F(FindingQueriesTest, LeaksByAgreementAndSupplierNameThem) {
-  const auto rows = leak_rows(store_.database, {.by_agreement = true, .by_supplier = true}, filter_);
+  const auto rows =
+      leak_rows(store_.database, {.by_agreement = true, .by_supplier = true}, filter_);
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].agreement_id, "RA-2025-07");
   EXPECT_EQ(rows[0].supplier_name, "Hjørnebakeren AS");

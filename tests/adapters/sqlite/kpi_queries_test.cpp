@@ -1,5 +1,5 @@
-// Goal: cells are summed exactly over months and units, and rolled up over the tree; ratios stay two sums.
-// Method: six cells in a tree of four units, added up by hand.
+// Goal: cells are summed exactly over months and units, and rolled up over the tree; ratios stay
+// two sums. Method: six cells in a tree of four units, added up by hand.
 #include "adapters/sqlite/kpi_queries.h"
 
 #include <gtest/gtest.h>
@@ -30,8 +30,9 @@ class KpiQueriesTest : public testing::Test {
 };
 
 std::string text_of(const bi::Tally& tally) {
-  return tally.numerator.to_string() + "/" + (tally.denominator ? tally.denominator->to_string() : "-") +
-         " " + std::to_string(tally.count) + " " + tally.coverage_known.to_string() + "/" +
+  return tally.numerator.to_string() + "/" +
+         (tally.denominator ? tally.denominator->to_string() : "-") + " " +
+         std::to_string(tally.count) + " " + tally.coverage_known.to_string() + "/" +
          tally.coverage_scope.to_string() + " " + tally.status();
 }
 
@@ -51,7 +52,8 @@ TEST_F(KpiQueriesTest, MonthsAreSummedOverUnits) {
 TEST_F(KpiQueriesTest, AUnitIncludesItsDescendants) {
   filter_.unit = "2";
   filter_.to = "2026-01";
-  const auto rows = kpi_rows(store_.database, "r_ratio", {.by_month = true, .by_unit = true}, filter_);
+  const auto rows =
+      kpi_rows(store_.database, "r_ratio", {.by_month = true, .by_unit = true}, filter_);
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_EQ(rows[0].unit_id + " " + rows[0].unit_name + " " + text_of(rows[0].tally),
             "2 Unit 2 0.1/1 1 10/20 OK");
@@ -96,7 +98,8 @@ TEST_F(KpiQueriesTest, UnitsThatAreEachOthersParentAreCountedOnceEach) {
 
 TEST_F(KpiQueriesTest, TheMainCurrencyIsTheOneWithTheMostSpend) {
   store_.database.execute(
-      "INSERT INTO fact_kpi SELECT 'x', 'b', 'spend_amount', '2', '2026-01', 'EUR', '7.01', NULL, NULL, NULL,"
+      "INSERT INTO fact_kpi SELECT 'x', 'b', 'spend_amount', '2', '2026-01', 'EUR', '7.01', NULL, "
+      "NULL, NULL,"
       " 1, '0', NULL, '0', NULL, 'OK', 1");
   EXPECT_EQ(main_currency(store_.database, "b"), "EUR");
   EXPECT_EQ(main_currency(store_.database, "nobody"), "");

@@ -12,7 +12,8 @@ namespace {
 
 constexpr const char* kSuppliers = "SELECT name, registered FROM dim_supplier";
 
-support::PlannedInvoice named(const std::string& number, const std::string& date, const std::string& name) {
+support::PlannedInvoice named(const std::string& number, const std::string& date,
+                              const std::string& name) {
   auto invoice = bread_elsewhere(number);
   invoice.issue_date = date;
   invoice.seller.name = name;

@@ -1,5 +1,6 @@
-// Goal: of the versions of a register row the one that definitions §1 names holds, in whatever order they arrive.
-// Method: small sets of versions, every permutation of each; the expected row follows from the definition.
+// Goal: of the versions of a register row the one that definitions §1 names holds, in whatever
+// order they arrive. Method: small sets of versions, every permutation of each; the expected row
+// follows from the definition.
 #include "adapters/sqlite/reference_rows.h"
 
 #include <gtest/gtest.h>
@@ -54,8 +55,9 @@ TEST(ReferenceRowsTest, TheLaterRowOfTheRegisterHolds) {
 }
 
 TEST(ReferenceRowsTest, TheGreatestKnownOnHoldsOverAnyRowWithoutOne) {
-  EXPECT_EQ(holding_name({{"known", 1, "2026-01-01"}, {"later known", 2, "2026-02-01"}, {"plain", 3}}),
-            "later known");
+  EXPECT_EQ(
+      holding_name({{"known", 1, "2026-01-01"}, {"later known", 2, "2026-02-01"}, {"plain", 3}}),
+      "later known");
 }
 
 TEST(ReferenceRowsTest, AWithdrawalTakesBackEveryVersionBeforeIt) {
@@ -67,8 +69,9 @@ TEST(ReferenceRowsTest, ARowAfterTheWithdrawalHolds) {
 }
 
 TEST(ReferenceRowsTest, AWithdrawalWithKnownOnLeavesGreaterOnesStanding) {
-  EXPECT_EQ(holding_name({{"early", 1, "2026-01-01"}, {"late", 2, "2026-03-01"}, {"", 3, "2026-02-01"}}),
-            "late");
+  EXPECT_EQ(
+      holding_name({{"early", 1, "2026-01-01"}, {"late", 2, "2026-03-01"}, {"", 3, "2026-02-01"}}),
+      "late");
   EXPECT_EQ(holding_name({{"early", 1, "2026-01-01"}, {"", 2, "2026-02-01"}}), "-");
 }
 
@@ -87,7 +90,8 @@ TEST(ReferenceRowsTest, AnAgreementEndsWithItsOptionOnceThatIsExercised) {
   agreement.set_valid_to("2026-12-31");
   agreement.set_option_to("2028-12-31");
   put_reference(store.database, record, store.touched);
-  constexpr const char* kRow = "SELECT buyer_id, owner_buyer_id, valid_to, e_commerce FROM dim_agreement";
+  constexpr const char* kRow =
+      "SELECT buyer_id, owner_buyer_id, valid_to, e_commerce FROM dim_agreement";
   EXPECT_EQ(store.rows(kRow, 4), "copy|b|2026-12-31|-\n");
   agreement.set_option_exercised_on("2026-06-01");
   agreement.set_e_commerce(false);

@@ -1,5 +1,6 @@
 // Goal: a store is made once and never misread by a binary of another version.
-// Method: an empty file, a file prepared twice, and one whose version was altered; days looked up in a calendar.
+// Method: an empty file, a file prepared twice, and one whose version was altered; days looked up
+// in a calendar.
 #include "adapters/sqlite/schema.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,7 @@
-// Goal: the sink brings a store to the end of its topics whatever happens on the way, and stops when told.
-// Method: a source that holds records in memory, delivers from the positions it is given, breaks down at seeded
-// random polls, and repeats records; one undisturbed pass is the measure.
+// Goal: the sink brings a store to the end of its topics whatever happens on the way, and stops
+// when told. Method: a source that holds records in memory, delivers from the positions it is
+// given, breaks down at seeded random polls, and repeats records; one undisturbed pass is the
+// measure.
 #include "adapters/sqlite/sink.h"
 
 #include <gtest/gtest.h>
@@ -14,7 +15,8 @@
 namespace procured::sqlite {
 namespace {
 
-/// Deals out records from positions. With `trouble` above 0 every so many polls fail, and records come twice.
+/// Deals out records from positions. With `trouble` above 0 every so many polls fail, and records
+/// come twice.
 class MemorySource final : public SinkSource {
  public:
   MemorySource(const std::vector<stream::InboundRecord>& records, unsigned seed, unsigned trouble)
@@ -35,7 +37,9 @@ class MemorySource final : public SinkSource {
     if (next_ == records_.size() && back == size) return std::span<const stream::InboundRecord>();
     return std::span(records_).subspan(first, size);
   }
-  core::Result<std::int64_t> lag() override { return static_cast<std::int64_t>(records_.size() - next_); }
+  core::Result<std::int64_t> lag() override {
+    return static_cast<std::int64_t>(records_.size() - next_);
+  }
 
  private:
   static bool seen(const stream::Positions& from, const stream::InboundRecord& record) {
@@ -54,7 +58,9 @@ class MemorySource final : public SinkSource {
 /// Fails at every assignment.
 class BrokenSource final : public SinkSource {
  public:
-  core::Result<void> assign(const stream::Positions&) override { return core::fatal("topic_missing", "no topic"); }
+  core::Result<void> assign(const stream::Positions&) override {
+    return core::fatal("topic_missing", "no topic");
+  }
   core::Result<std::span<const stream::InboundRecord>> poll(std::chrono::milliseconds) override {
     return std::span<const stream::InboundRecord>();
   }
@@ -80,14 +86,16 @@ TEST_F(SinkTest, AnUndisturbedPassEqualsOneWrite) {
   Sink sink(directory_.file("sunk.db"), memory(1, 0), clock_);
   ASSERT_TRUE(sink.run(Sink::Until::kDrained));
   EXPECT_EQ(sink.records(), views_.size());
-  EXPECT_EQ(support::dump_store(directory_.file("sunk.db")), support::dump_store(directory_.file("written.db")));
+  EXPECT_EQ(support::dump_store(directory_.file("sunk.db")),
+            support::dump_store(directory_.file("written.db")));
 }
 
 TEST_F(SinkTest, BreakdownsAndRepetitionsChangeNothing) {
   ASSERT_TRUE(support::write_example_store(directory_.file("written.db"), topics_));
   Sink sink(directory_.file("sunk.db"), memory(7, 8), clock_);
   ASSERT_TRUE(sink.run(Sink::Until::kDrained));
-  EXPECT_EQ(support::dump_store(directory_.file("sunk.db")), support::dump_store(directory_.file("written.db")));
+  EXPECT_EQ(support::dump_store(directory_.file("sunk.db")),
+            support::dump_store(directory_.file("written.db")));
 }
 
 TEST_F(SinkTest, ASecondSinkGoesOnWhereTheFirstStopped) {
@@ -102,7 +110,8 @@ TEST_F(SinkTest, ASecondSinkGoesOnWhereTheFirstStopped) {
   ASSERT_TRUE(second.run(Sink::Until::kDrained));
   EXPECT_LE(second.records(), all.size() - all.size() / 2);
   ASSERT_TRUE(support::write_example_store(directory_.file("written.db"), topics_));
-  EXPECT_EQ(support::dump_store(directory_.file("sunk.db")), support::dump_store(directory_.file("written.db")));
+  EXPECT_EQ(support::dump_store(directory_.file("sunk.db")),
+            support::dump_store(directory_.file("written.db")));
 }
 
 TEST_F(SinkTest, AThreadReadsUntilItIsStopped) {
@@ -115,9 +124,13 @@ TEST_F(SinkTest, AThreadReadsUntilItIsStopped) {
 }
 
 TEST_F(SinkTest, AFatalFailureEndsItAndSaysWhy) {
-  Sink sink(directory_.file("sunk.db"), [] {
-    return core::Result<std::unique_ptr<SinkSource>>(std::unique_ptr<SinkSource>(new BrokenSource));
-  }, clock_);
+  Sink sink(
+      directory_.file("sunk.db"),
+      [] {
+        return core::Result<std::unique_ptr<SinkSource>>(
+            std::unique_ptr<SinkSource>(new BrokenSource));
+      },
+      clock_);
   const auto ended = sink.run(Sink::Until::kDrained);
   ASSERT_FALSE(ended);
   EXPECT_EQ(ended.error().code, "topic_missing");

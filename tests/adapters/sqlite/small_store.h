@@ -34,7 +34,8 @@ class SmallStore {
               Money{denominator}, 1, Money{"10"}, Money{"20"}, "OK", 1)
         .run();
   }
-  void add_unit(const std::string& unit, const std::string& parent, const std::string& valid_from = "2020-01-01") {
+  void add_unit(const std::string& unit, const std::string& parent,
+                const std::string& valid_from = "2020-01-01") {
     database.prepared("INSERT INTO dim_unit VALUES (?,?,?,?,?,?,?,?,?)")
         .with("b", unit, valid_from, "", "Unit " + unit, parent, "", "", "")
         .run();
@@ -47,7 +48,8 @@ class SmallStore {
   TouchedParties touched;
 };
 
-/// An invoice of 100.5 to unit 210 for bread from a baker outside the agreement, of which 36.18 was missed.
+/// An invoice of 100.5 to unit 210 for bread from a baker outside the agreement, of which 36.18 was
+/// missed.
 inline support::PlannedInvoice bread_elsewhere(const std::string& number) {
   support::PlannedInvoice invoice;
   invoice.buyer_id = "b";

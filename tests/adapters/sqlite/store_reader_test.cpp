@@ -13,7 +13,8 @@ class StoreReaderTest : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     directory_ = new support::TemporaryDirectory;
-    const auto written = support::write_example_store(directory_->file("store.db"), support::example_topics());
+    const auto written =
+        support::write_example_store(directory_->file("store.db"), support::example_topics());
     ASSERT_TRUE(written);
   }
   static void TearDownTestSuite() { delete directory_; }
@@ -72,7 +73,8 @@ TEST_F(StoreReaderTest, ASourceDocumentIsFoundByItsSighting) {
   const auto view = store_->verdict(line.value().items.at(0).document_key).value();
   const auto& sighting = view->fact->sightings(0);
   const auto location =
-      store_->source({sighting.connector(), sighting.source_key(), sighting.content_hash()}).value();
+      store_->source({sighting.connector(), sighting.source_key(), sighting.content_hash()})
+          .value();
   ASSERT_TRUE(location);
   EXPECT_EQ(location->topic, "procured.raw.folder");
   EXPECT_EQ(location->partition, 1);

@@ -1,6 +1,7 @@
 // Goal: a store is exactly what the topics say up to its positions, however they were read.
-// Method: the example topics written in one pass are the measure; the same with duplicates, other batches, another
-// interleaving of partitions and restarts at random (seeded) points must give the same rows; single records by hand.
+// Method: the example topics written in one pass are the measure; the same with duplicates, other
+// batches, another interleaving of partitions and restarts at random (seeded) points must give the
+// same rows; single records by hand.
 #include "adapters/sqlite/store_writer.h"
 
 #include <gtest/gtest.h>
@@ -93,11 +94,13 @@ TEST_F(StoreWriterTest, ATombstoneTakesAFactAndACellAway) {
   const auto fact = first_of(stream::kFactsTopic);
   const auto cell = first_of(stream::kKpisTopic);
   write("store.db", {fact, cell});
-  EXPECT_EQ(rows("store.db", "SELECT (SELECT count(*) FROM fact_document), (SELECT count(*) FROM fact_kpi)", 2),
+  EXPECT_EQ(rows("store.db",
+                 "SELECT (SELECT count(*) FROM fact_document), (SELECT count(*) FROM fact_kpi)", 2),
             "1|1\n");
   write("store.db", {{fact.topic, fact.partition, fact.offset + 1, fact.key},
                      {cell.topic, cell.partition, cell.offset + 1, cell.key}});
-  EXPECT_EQ(rows("store.db", "SELECT (SELECT count(*) FROM fact_document), (SELECT count(*) FROM fact_kpi)", 2),
+  EXPECT_EQ(rows("store.db",
+                 "SELECT (SELECT count(*) FROM fact_document), (SELECT count(*) FROM fact_kpi)", 2),
             "0|0\n");
 }
 
@@ -105,11 +108,13 @@ TEST_F(StoreWriterTest, ACellIsReadFromItsJson) {
   const std::string json =
       R"({"buyer_id":"b","kpi":"agreement_loyalty_ratio","unit_id":"unknown","month":"2026-01",)"
       R"("currency":"NOK","numerator":"-3","denominator":"19.5","count":2,"coverage_known":"19.5",)"
-      R"("coverage_scope":"20.00001","status":"NOT_MEANINGFUL","definition_version":1,"later":"ignored"})";
+      R"("coverage_scope":"20.00001","status":"NOT_MEANINGFUL","definition_version":1,)"
+      R"("later":"ignored"})";
   write("store.db", {{"procured.kpis.v1", 0, 0, "cell", json}});
-  EXPECT_EQ(rows("store.db", "SELECT * FROM fact_kpi", 17),
-            "cell|b|agreement_loyalty_ratio|unknown|2026-01|NOK|-3|-30000|19.5|195000|2|19.5|195000|"
-            "20.00001|-|NOT_MEANINGFUL|1\n");
+  EXPECT_EQ(
+      rows("store.db", "SELECT * FROM fact_kpi", 17),
+      "cell|b|agreement_loyalty_ratio|unknown|2026-01|NOK|-3|-30000|19.5|195000|2|19.5|195000|"
+      "20.00001|-|NOT_MEANINGFUL|1\n");
 }
 
 TEST_F(StoreWriterTest, WhatDoesNotDecodeIsKeptAsRefusedAndTheRestGoesOn) {
@@ -119,15 +124,21 @@ TEST_F(StoreWriterTest, WhatDoesNotDecodeIsKeptAsRefusedAndTheRestGoesOn) {
                      {"procured.kpis.v1", 0, 0, "k", "{"},
                      {"procured.kpis.v1", 0, 1, "k", no_decimal},
                      {"procured.kpis.v1", 0, 2, "k"}});
-  EXPECT_EQ(rows("store.db", "SELECT topic, partition, record_offset, reason FROM refused_record", 4),
-            "procured.facts.v1|0|0|no Fact\nprocured.kpis.v1|0|0|no KpiCell\n"
-            "procured.kpis.v1|0|1|no KpiCell\nprocured.verdicts.v1|0|0|no Verdict\n");
-  EXPECT_EQ(rows("store.db", "SELECT next_offset FROM kafka_position WHERE topic = 'procured.kpis.v1'", 1),
+  EXPECT_EQ(
+      rows("store.db", "SELECT topic, partition, record_offset, reason FROM refused_record", 4),
+      "procured.facts.v1|0|0|no Fact\nprocured.kpis.v1|0|0|no KpiCell\n"
+      "procured.kpis.v1|0|1|no KpiCell\nprocured.verdicts.v1|0|0|no Verdict\n");
+  EXPECT_EQ(rows("store.db",
+                 "SELECT next_offset FROM kafka_position WHERE topic = 'procured.kpis.v1'", 1),
             "3\n");
 }
 
 TEST_F(StoreWriterTest, ADeadLetterIsListedByItsHeaders) {
-  write("store.db", {{"procured.dead-letters.v1", 2, 5, "a.xml", "<x",
+  write("store.db", {{"procured.dead-letters.v1",
+                      2,
+                      5,
+                      "a.xml",
+                      "<x",
                       {{"procured.error.code", "xml_malformed"},
                        {"procured.error.place", "line 1"},
                        {"procured.error.detail", "ends too early"},
@@ -159,8 +170,10 @@ TEST_F(StoreWriterTest, EveryFactVerdictAndCellOfTheTopicsStandsInTheStore) {
     ++count;
   }
   EXPECT_EQ(count, facts.size());
-  EXPECT_EQ(rows("store.db", "SELECT (SELECT count(*) FROM verdict_history), (SELECT count(*) FROM fact_kpi)", 2),
-            std::to_string(verdicts) + "|" + std::to_string(cells.size()) + "\n");
+  EXPECT_EQ(
+      rows("store.db",
+           "SELECT (SELECT count(*) FROM verdict_history), (SELECT count(*) FROM fact_kpi)", 2),
+      std::to_string(verdicts) + "|" + std::to_string(cells.size()) + "\n");
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Goal: the history has every revision, the current verdict is the latest, and only it has findings.
-// Method: two revisions in and out of order, one twice, and a withdrawal.
+// Goal: the history has every revision, the current verdict is the latest, and only it has
+// findings. Method: two revisions in and out of order, one twice, and a withdrawal.
 #include "adapters/sqlite/verdict_rows.h"
 
 #include <gtest/gtest.h>
@@ -16,7 +16,8 @@ v1::Verdict revision(std::uint32_t number) {
   return verdict;
 }
 
-constexpr const char* kFindings = "SELECT rule, line_number, outcome, missed_amount FROM fact_finding";
+constexpr const char* kFindings =
+    "SELECT rule, line_number, outcome, missed_amount FROM fact_finding";
 constexpr const char* kLatestFindings =
     "agreement_bypassed|1|BREACH|36.18\norder_missing|0|BREACH|-\n";
 
@@ -24,7 +25,8 @@ TEST(VerdictRowsTest, TheLatestRevisionIsCurrentAndAllAreHistory) {
   SmallStore store;
   put_verdict(store.database, revision(1));
   put_verdict(store.database, revision(2));
-  EXPECT_EQ(store.rows("SELECT revision, outcome, status FROM fact_verdict", 3), "2|BREACH|CURRENT\n");
+  EXPECT_EQ(store.rows("SELECT revision, outcome, status FROM fact_verdict", 3),
+            "2|BREACH|CURRENT\n");
   EXPECT_EQ(store.rows("SELECT revision, outcome FROM verdict_history", 2), "1|BREACH\n2|BREACH\n");
   EXPECT_EQ(store.rows(kFindings, 4), kLatestFindings);
   EXPECT_EQ(store.rows("SELECT rule, rule_version, family FROM dim_rule", 3),
@@ -49,7 +51,8 @@ TEST(VerdictRowsTest, AWithdrawnVerdictHasNoFindingsButAHistory) {
   put_verdict(store.database, withdrawn);
   EXPECT_EQ(store.rows("SELECT status, outcome FROM fact_verdict", 2), "WITHDRAWN|\n");
   EXPECT_EQ(store.rows("SELECT count(*) FROM fact_finding", 1), "0\n");
-  EXPECT_EQ(store.rows("SELECT revision, status FROM verdict_history", 2), "1|CURRENT\n2|WITHDRAWN\n");
+  EXPECT_EQ(store.rows("SELECT revision, status FROM verdict_history", 2),
+            "1|CURRENT\n2|WITHDRAWN\n");
 }
 
 TEST(VerdictRowsTest, AnAgreementLotIsASubjectOfItsOwn) {
@@ -63,8 +66,9 @@ TEST(VerdictRowsTest, AnAgreementLotIsASubjectOfItsOwn) {
   verdict.set_status(v1::Verdict::CURRENT);
   verdict.set_outcome(v1::NOT_APPLICABLE);
   put_verdict(store.database, verdict);
-  EXPECT_EQ(store.rows("SELECT subject_key, document_key, agreement_id, lot_id FROM fact_verdict", 4),
-            "agreement_lot|b|A\\|1|2|-|A|1|2\n");
+  EXPECT_EQ(
+      store.rows("SELECT subject_key, document_key, agreement_id, lot_id FROM fact_verdict", 4),
+      "agreement_lot|b|A\\|1|2|-|A|1|2\n");
 }
 
 }  // namespace
