@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -91,7 +92,9 @@ int try_files(const Arguments& arguments) {
   bool all_read = true;
   for (const auto& file : arguments.files) {
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) return fail(fmt::format("{}: cannot be read", file), kExitNoInput);
+    if (!stream || !std::filesystem::is_regular_file(file)) {
+      return fail(fmt::format("{}: is no file that can be read", file), kExitNoInput);
+    }
     std::ostringstream bytes;
     bytes << stream.rdbuf();
     all_read &=
@@ -134,6 +137,7 @@ void add_connector_command(CLI::App& app, int& exit_code) {
   auto* connector = app.add_subcommand(
       "connector", "Look at, try and test the connectors, which turn files into documents");
   connector->require_subcommand(1);
+  connector->footer("Example:\n  procured connector try invoice.xml\n");
 
   auto* listing = connector->add_subcommand(
       "list", "Say which documents and registers are read, and how they are told");

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <sstream>
+
+#include "connectors/mapping/reasons.h"
+
 // Goal: the samples of every built-in entry decode to what a person checked by hand.
 // Method: the runner behind `procured connector test`.
 namespace procured::mapping {
@@ -32,6 +37,15 @@ TEST(SamplesTest, AnUnknownEntryIsNamedWithTheNearest) {
 TEST(SamplesTest, DifferencesAreShownLineByLine) {
   EXPECT_EQ(line_difference("a\nb\nc\n", "a\nb\nc\n"), "");
   EXPECT_EQ(line_difference("a\nb\nc\n", "a\nx\nc\nd\n"), "    2 - b\n    2 + x\n    4 + d\n");
+}
+
+TEST(SamplesTest, ThePageOfTheConnectorsExplainsEveryReason) {
+  std::ifstream file(std::string(PROCURED_SOURCE_DIR) + "/connectors/README.md");
+  std::ostringstream page;
+  page << file.rdbuf();
+  for (const auto code : reason::kAll) {
+    EXPECT_NE(page.str().find("`" + std::string(code) + "`"), std::string::npos) << code;
+  }
 }
 
 }  // namespace
