@@ -6,6 +6,7 @@
 
 #include "app/kafka_settings.h"
 #include "app/knowledge.h"
+#include "app/topics_read.h"
 
 namespace procured::app {
 namespace {
@@ -63,6 +64,20 @@ void add_topics_command(CLI::App& app, int& exit_code) {
     });
   };
   add("create", "Creates those that do not exist, with explicit retention and sizes", create);
+  auto topic = std::make_shared<std::string>();
+  auto* read = command->add_subcommand("read", "Prints a topic's committed records, one JSON object a line");
+  read->add_option("TOPIC", *topic, "Such as procured.verdicts.v1")->required();
+  read->add_option("--config", *path, "Configuration: brokers");
+  read->footer("Example:\n  procured topics read procured.kpis.v1 --config procured.yaml\n");
+  read->callback([path, topic, &exit_code] {
+    const auto config = read_config(*path);
+    if (!config) {
+      exit_code = kExitConfig;
+      return;
+    }
+    const auto printed = read_topic(*config, *topic);
+    exit_code = printed ? 0 : fail(printed.error());
+  });
   add("list", "Lists them with their partitions; exit code 1 when one is missing or differs", list);
 }
 
