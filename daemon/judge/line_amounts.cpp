@@ -33,6 +33,17 @@ Integer units(const Decimal& value, int scale) {
          boost::multiprecision::pow(Integer(10), static_cast<unsigned>(scale - value.scale()));
 }
 
+/// The lines that take a share of the document's charges: an order's line without a net has no
+/// amount that a share could be added to, and the shares must add up over those that have one.
+std::vector<std::size_t> sharing_lines(const v1::DocumentContent& content) {
+  std::vector<std::size_t> lines;
+  for (int i = 0; i < content.lines_size(); ++i) {
+    const bool without_net = content.lines(i).line_extension_amount().empty();
+    if (content.kind() != v1::ORDER || !without_net) lines.push_back(static_cast<std::size_t>(i));
+  }
+  return lines;
+}
+
 }  // namespace
 
 int sign_of(v1::DocumentKind kind) { return kind == v1::CREDIT_NOTE ? -1 : 1; }
@@ -82,8 +93,11 @@ std::vector<Decimal> line_amounts(const v1::DocumentContent& content) {
   if (!charges.is_zero()) {
     const int scale =
         std::max(model::minor_unit(content.document_currency_code()), charges.scale());
-    const auto shares = allocated(charges, nets, scale);
-    for (std::size_t i = 0; i < nets.size(); ++i) nets[i] += shares[i];
+    const auto lines = sharing_lines(content);
+    std::vector<Decimal> weights;
+    for (const auto line : lines) weights.push_back(nets[line]);
+    const auto shares = allocated(charges, weights, scale);
+    for (std::size_t i = 0; i < lines.size(); ++i) nets[lines[i]] += shares[i];
   }
   if (sign_of(content.kind()) < 0) {
     for (auto& net : nets) net = -net;

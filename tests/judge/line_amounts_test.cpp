@@ -146,6 +146,14 @@ TEST(LineAmountsTest, TheSumIsExact) {
   }
 }
 
+// 200 over the two stated nets of 0: 100 each, nothing to the line without a net.
+TEST(LineAmountsTest, AnOrdersLineWithoutANetTakesNoShare) {
+  auto order = invoice({"0", "", "0"});
+  order.set_kind(v1::ORDER);
+  add(order, true, "200");
+  EXPECT_EQ(texts(line_amounts(order)), (Texts{"100", "0", "100"}));
+}
+
 TEST(LineAmountsTest, TheStatedTotalIsAbsentWhereNoLineStatesAnAmount) {
   EXPECT_EQ(stated_total(invoice({"1.50", "2"})), "3.5");
   EXPECT_EQ(stated_total(invoice({})), "");
