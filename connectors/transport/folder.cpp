@@ -14,7 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_left_out(const std::string& name) { return name.starts_with('.') || name.ends_with(".part"); }
+bool is_left_out(const std::string& name) {
+  return name.starts_with('.') || name.ends_with(".part");
+}
 
 core::Error unreadable(const std::string& path, const std::string& why) {
   return core::transient("unreadable", path + ": " + why);

@@ -9,7 +9,8 @@ namespace procured::app {
 std::optional<config::Config> read_config(const std::string& path) {
   if (path.empty()) return config::default_config();
   auto loaded = config::load_config(path);
-  for (const auto& problem : loaded.problems) std::fprintf(stderr, "%s\n", config::to_string(problem).c_str());
+  for (const auto& problem : loaded.problems)
+    std::fprintf(stderr, "%s\n", config::to_string(problem).c_str());
   if (!loaded.problems.empty()) return std::nullopt;
   return std::move(loaded.config);
 }

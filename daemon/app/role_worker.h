@@ -16,21 +16,22 @@ namespace procured::app {
 
 /// One role of this instance, over Kafka and RocksDB.
 struct RoleSettings {
-  std::string role;                  ///< connect, normalise, judge: also the consumer group's name.
-  std::string instance;              ///< --instance: tells instances with the same configuration apart.
+  std::string role;      ///< connect, normalise, judge: also the consumer group's name.
+  std::string instance;  ///< --instance: tells instances with the same configuration apart.
   adapters::ClientSettings client;
-  std::vector<std::string> inputs = {};   ///< Topics of the group; all with `partitions` partitions.
+  std::vector<std::string> inputs = {};  ///< Topics of the group; all with `partitions` partitions.
   std::vector<std::string> outputs = {};  ///< Topics written to, the changelog included.
   std::string changelog_topic;
   pipeline::StateLog state_log;
   std::int32_t partitions = 16;
-  std::string state_directory;       ///< The role's local copies go below it.
+  std::string state_directory;  ///< The role's local copies go below it.
   std::chrono::milliseconds session_timeout{45'000};
   std::chrono::milliseconds transaction_timeout{15'000};
   pipeline::PollLimits limits = {};
 };
 
-/// A worker with all that it works with, made in the order in which it is needed and taken down in reverse.
+/// A worker with all that it works with, made in the order in which it is needed and taken down in
+/// reverse.
 class RoleWorker {
  public:
   /// Opens the local copies and joins the group; nothing is worked on before start().

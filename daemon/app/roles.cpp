@@ -43,7 +43,9 @@ pipeline::ConnectSettings connect_settings(const RoleParts& parts) {
         {.connector = name,
          .folder = connector.folder.path,
          .interval = std::chrono::milliseconds(connector.folder.poll_interval_ms),
-         .register_of = [catalogue, decoding](std::string_view bytes) { return catalogue->register_of(bytes, decoding); }});
+         .register_of = [catalogue, decoding](std::string_view bytes) {
+           return catalogue->register_of(bytes, decoding);
+         }});
   }
   return settings;
 }
@@ -62,36 +64,45 @@ core::Result<std::unique_ptr<Roles>> Roles::create(const RoleParts& parts) {
   if (parts.config.has_role("connect")) {
     auto settings = settings_of(parts, "connect");
     settings.inputs = names({stream::kConnectTopic});
-    settings.outputs = names({stream::kConnectTopic, stream::kReferenceTopic, stream::kDeadLettersTopic});
+    settings.outputs =
+        names({stream::kConnectTopic, stream::kReferenceTopic, stream::kDeadLettersTopic});
     settings.outputs.insert(settings.outputs.end(), raw.begin(), raw.end());
     settings.changelog_topic = stream::kConnectTopic;
     settings.state_log = pipeline::StateLog::plain();
     auto stages = std::make_unique<pipeline::ConnectStages>(connect_settings(parts), parts.clock);
-    if (auto added = roles->add(parts, std::move(settings), std::move(stages)); !added) return added.error();
+    if (auto added = roles->add(parts, std::move(settings), std::move(stages)); !added)
+      return added.error();
   }
   if (parts.config.has_role("normalise")) {
     auto settings = settings_of(parts, "normalise");
     settings.inputs = raw;
-    settings.outputs = names({stream::kDocumentsTopic, stream::kReferenceTopic, stream::kDeadLettersTopic, stream::kStateTopic});
+    settings.outputs = names({stream::kDocumentsTopic, stream::kReferenceTopic,
+                              stream::kDeadLettersTopic, stream::kStateTopic});
     auto stages = std::make_unique<normalise::NormaliseFactory>(parts.connectors.knowledge);
-    if (auto added = roles->add(parts, std::move(settings), std::move(stages)); !added) return added.error();
+    if (auto added = roles->add(parts, std::move(settings), std::move(stages)); !added)
+      return added.error();
   }
   if (parts.config.has_role("judge")) {
     auto settings = settings_of(parts, "judge");
     settings.inputs = names({stream::kDocumentsTopic, stream::kReferenceTopic});
-    settings.outputs = names({stream::kFactsTopic, stream::kVerdictsTopic, stream::kKpisTopic, stream::kStateTopic});
-    if (auto added = roles->add(parts, std::move(settings), std::make_unique<judge::JudgeStageFactory>()); !added) {
+    settings.outputs = names(
+        {stream::kFactsTopic, stream::kVerdictsTopic, stream::kKpisTopic, stream::kStateTopic});
+    if (auto added =
+            roles->add(parts, std::move(settings), std::make_unique<judge::JudgeStageFactory>());
+        !added) {
       return added.error();
     }
   }
   if (parts.config.has_role("sink")) {
-    roles->sink_ = std::make_unique<sqlite::Sink>(parts.config.store.path,
-                                                  TopicSinkSource::factory(client_settings(parts.config)), parts.clock);
+    roles->sink_ = std::make_unique<sqlite::Sink>(
+        parts.config.store.path, TopicSinkSource::factory(client_settings(parts.config)),
+        parts.clock);
   }
   return roles;
 }
 
-core::Result<void> Roles::add(const RoleParts& parts, RoleSettings settings, std::unique_ptr<stream::StageFactory> stages) {
+core::Result<void> Roles::add(const RoleParts& parts, RoleSettings settings,
+                              std::unique_ptr<stream::StageFactory> stages) {
   auto worker = RoleWorker::create(settings, *stages, parts.registry, parts.log, parts.clock);
   if (!worker) return worker.error();
   workers_.push_back({settings.role, std::move(stages), std::move(worker).value()});
@@ -108,7 +119,8 @@ bool Roles::stop(std::chrono::milliseconds within) {
   for (auto& worker : workers_) worker.worker->ask_to_stop();
   bool in_time = true;
   for (auto& worker : workers_) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        deadline - std::chrono::steady_clock::now());
     in_time = worker.worker->stop(std::max(left, std::chrono::milliseconds(1))) && in_time;
   }
   if (sink_) sink_->stop();
@@ -120,9 +132,11 @@ std::vector<Roles::Readiness> Roles::readiness() const {
   for (const auto& [role, stages, worker] : workers_) {
     const auto status = worker->status();
     checks.push_back({role, status.healthy && status.ready,
-                      std::to_string(status.partitions) + " partitions, " + std::to_string(status.lag) + " records wait"});
+                      std::to_string(status.partitions) + " partitions, " +
+                          std::to_string(status.lag) + " records wait"});
   }
-  if (sink_) checks.push_back({"sink", sink_->is_reading(), std::to_string(sink_->lag()) + " records wait"});
+  if (sink_)
+    checks.push_back({"sink", sink_->is_reading(), std::to_string(sink_->lag()) + " records wait"});
   return checks;
 }
 
@@ -137,7 +151,8 @@ std::optional<std::string> Roles::failure() const {
   for (const auto& [role, stages, worker] : workers_) {
     const auto status = worker->status();
     if (status.healthy) continue;
-    return role + ": " + (status.error ? status.error->code + ": " + status.error->detail : std::string("ended"));
+    return role + ": " +
+           (status.error ? status.error->code + ": " + status.error->detail : std::string("ended"));
   }
   return sink_ ? sink_->failure() : std::nullopt;
 }

@@ -25,11 +25,12 @@ struct RoleParts {
   const core::Clock& clock;
 };
 
-/// The roles that a configuration names, in the order in which a purchase passes through them; started together, stopped in
-/// that order. @thread one; the questions may be asked from any.
+/// The roles that a configuration names, in the order in which a purchase passes through them;
+/// started together, stopped in that order. @thread one; the questions may be asked from any.
 class Roles {
  public:
-  /// Creates topics that are missing and checks those that exist. @errors kTransient no broker, kFatal
+  /// Creates topics that are missing and checks those that exist. @errors kTransient no broker,
+  /// kFatal
   static core::Result<std::unique_ptr<Roles>> create(const RoleParts& parts);
 
   core::Result<void> start();
@@ -54,7 +55,8 @@ class Roles {
     std::unique_ptr<stream::StageFactory> stages;
     std::unique_ptr<RoleWorker> worker;
   };
-  core::Result<void> add(const RoleParts& parts, RoleSettings settings, std::unique_ptr<stream::StageFactory> stages);
+  core::Result<void> add(const RoleParts& parts, RoleSettings settings,
+                         std::unique_ptr<stream::StageFactory> stages);
 
   std::vector<Worker> workers_;
   std::unique_ptr<sqlite::Sink> sink_;

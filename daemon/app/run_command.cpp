@@ -25,7 +25,8 @@ constexpr int kExitFailed = 1;
 constexpr int kExitUnavailable = 69;
 constexpr milliseconds kStopWithin{7'000};
 
-/// SIGTERM and SIGINT as a descriptor: no code runs in a signal handler. Made before any thread, which inherits the mask.
+/// SIGTERM and SIGINT as a descriptor: no code runs in a signal handler. Made before any thread,
+/// which inherits the mask.
 class StopSignal {
  public:
   StopSignal() {
@@ -59,28 +60,33 @@ http::Probes probes_of(const Roles& roles, telemetry::Registry& registry) {
               [&] {
                 if (const auto* sink = roles.sink()) {
                   registry.set(telemetry::Metric::k_sink_lag, {}, static_cast<double>(sink->lag()));
-                  registry.set(telemetry::Metric::k_sink_records, {}, static_cast<double>(sink->records()));
+                  registry.set(telemetry::Metric::k_sink_records, {},
+                               static_cast<double>(sink->records()));
                 }
                 return registry.exposition();
               },
           .readiness =
               [&] {
                 std::vector<http::Check> checks;
-                for (auto& check : roles.readiness()) checks.push_back({check.name, check.ready, check.detail});
+                for (auto& check : roles.readiness())
+                  checks.push_back({check.name, check.ready, check.detail});
                 return checks;
               }};
 }
 
-std::unique_ptr<http::Server> serve(const config::Config& config, const Roles& roles, telemetry::Registry& registry) {
+std::unique_ptr<http::Server> serve(const config::Config& config, const Roles& roles,
+                                    telemetry::Registry& registry) {
   std::map<std::string, std::string> goals;
   for (const auto& [kpi, goal] : config.serve.goals) goals[kpi] = goal.to_string();
   const http::ApiSettings api{.goals = std::move(goals),
                               .fetch_raw = raw_fetcher(client_settings(config)),
                               .left_over = [&roles] { return roles.left_over(); }};
-  auto site = std::make_shared<http::Site>([path = config.store.path] { return sqlite::StoreReader::open(path); }, api,
-                                           probes_of(roles, registry), config.serve.dashboard_dir);
+  auto site = std::make_shared<http::Site>(
+      [path = config.store.path] { return sqlite::StoreReader::open(path); }, api,
+      probes_of(roles, registry), config.serve.dashboard_dir);
   return std::make_unique<http::Server>(
-      http::ServerSettings{.address = config.serve.address, .port = static_cast<std::uint16_t>(config.serve.port)},
+      http::ServerSettings{.address = config.serve.address,
+                           .port = static_cast<std::uint16_t>(config.serve.port)},
       [site, &registry](const http::Request& request) {
         auto response = site->answer(request);
         registry.add(telemetry::Metric::k_http_requests, {std::to_string(response.status)}, 1);
@@ -103,7 +109,8 @@ int run_until_stopped(const config::Config& config, const StopSignal& stop) {
   if (config.has_role("serve")) {
     const auto port = server->start();
     if (!port) return fail(port.error());
-    std::printf("dashboard: http://%s:%u/\n", config.serve.address.c_str(), static_cast<unsigned>(port.value()));
+    std::printf("dashboard: http://%s:%u/\n", config.serve.address.c_str(),
+                static_cast<unsigned>(port.value()));
     std::fflush(stdout);
   }
   if (auto started = roles.start(); !started) return fail(started.error());
@@ -112,7 +119,9 @@ int run_until_stopped(const config::Config& config, const StopSignal& stop) {
   if (failure) std::fprintf(stderr, "procured run: %s\n", failure->c_str());
   const bool in_time = roles.stop(kStopWithin);
   server->stop();
-  if (!in_time) std::fprintf(stderr, "procured run: a role did not stop within %lld ms\n", static_cast<long long>(kStopWithin.count()));
+  if (!in_time)
+    std::fprintf(stderr, "procured run: a role did not stop within %lld ms\n",
+                 static_cast<long long>(kStopWithin.count()));
   return failure ? kExitFailed : in_time ? 0 : kExitSoftware;
 }
 
@@ -124,11 +133,14 @@ void add_run_command(CLI::App& app, int& exit_code) {
     std::string instance;
   };
   auto arguments = std::make_shared<Arguments>();
-  auto* command = app.add_subcommand("run", "The daemon: connects, normalises, judges, fills the BI store, serves the dashboard");
+  auto* command = app.add_subcommand(
+      "run", "The daemon: connects, normalises, judges, fills the BI store, serves the dashboard");
   command->add_option("--config", arguments->config, "Configuration")->required();
-  command->add_option("--instance", arguments->instance, "Name of this instance among those with the same configuration");
+  command->add_option("--instance", arguments->instance,
+                      "Name of this instance among those with the same configuration");
   command->footer(
-      "Plays the roles that the configuration names. Stops on SIGTERM or SIGINT: finishes the transaction at hand first.\n\n"
+      "Plays the roles that the configuration names. Stops on SIGTERM or SIGINT: finishes the "
+      "transaction at hand first.\n\n"
       "Example:\n"
       "  procured run --config procured.yaml --instance procured-2\n");
   command->callback([arguments, &exit_code] {

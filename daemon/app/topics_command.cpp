@@ -39,9 +39,10 @@ int list(const config::Config& config) {
   if (!states) return fail(states.error());
   for (std::size_t i = 0; i < plans.size(); ++i) {
     const auto found = states.value()[i].partitions;
-    const auto* what = found == 0                      ? "missing"
-                       : found != plans[i].partitions ? "another number of partitions"
-                                                      : plans[i].settings.at("cleanup.policy").c_str();
+    const auto* what = found == 0 ? "missing"
+                       : found != plans[i].partitions
+                           ? "another number of partitions"
+                           : plans[i].settings.at("cleanup.policy").c_str();
     std::printf("%-34s %3d  %s\n", plans[i].name.c_str(), found, what);
   }
   const auto sound = admin.value().check(plans);
@@ -65,7 +66,8 @@ void add_topics_command(CLI::App& app, int& exit_code) {
   };
   add("create", "Creates those that do not exist, with explicit retention and sizes", create);
   auto topic = std::make_shared<std::string>();
-  auto* read = command->add_subcommand("read", "Prints a topic's committed records, one JSON object a line");
+  auto* read =
+      command->add_subcommand("read", "Prints a topic's committed records, one JSON object a line");
   read->add_option("TOPIC", *topic, "Such as procured.verdicts.v1")->required();
   read->add_option("--config", *path, "Configuration: brokers");
   read->footer("Example:\n  procured topics read procured.kpis.v1 --config procured.yaml\n");

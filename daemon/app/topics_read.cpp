@@ -40,7 +40,8 @@ std::string quoted(std::string_view text) {
 void print(const stream::InboundRecord& record, google::protobuf::Message* message) {
   std::string value = "null";
   if (record.value && message != nullptr) {
-    const bool sound = message->ParseFromArray(record.value->data(), static_cast<int>(record.value->size()));
+    const bool sound =
+        message->ParseFromArray(record.value->data(), static_cast<int>(record.value->size()));
     value = sound ? judge::to_json(*message) : "\"not readable\"";
   } else if (record.value) {
     value = *record.value;
@@ -54,8 +55,10 @@ void print(const stream::InboundRecord& record, google::protobuf::Message* messa
 core::Result<void> read_topic(const config::Config& config, const std::string& topic) {
   const auto message = message_of(topic);
   if (!message && topic != stream::kKpisTopic) {
-    return core::fatal("not_readable", topic + " holds bytes that are no text; documents, reference, facts, verdicts, "
-                                               "kpis and connect can be read");
+    return core::fatal("not_readable",
+                       topic +
+                           " holds bytes that are no text; documents, reference, facts, verdicts, "
+                           "kpis and connect can be read");
   }
   auto opened = adapters::TopicReader::open(client_settings(config));
   if (!opened) return opened.error();
@@ -63,7 +66,8 @@ core::Result<void> read_topic(const config::Config& config, const std::string& t
   const auto count = reader.partitions(topic);
   if (!count) return count.error();
   stream::Positions from;
-  for (std::int32_t partition = 0; partition < count.value(); ++partition) from.push_back({topic, partition, 0});
+  for (std::int32_t partition = 0; partition < count.value(); ++partition)
+    from.push_back({topic, partition, 0});
   if (auto assigned = reader.assign(from); !assigned) return assigned.error();
   while (true) {
     const auto lag = reader.lag();

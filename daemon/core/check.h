@@ -3,8 +3,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-/// Aborts when an invariant of the program is broken; stays on in release. Never applied to input: whatever a
-/// document or a user can cause is a Result.
+/// Aborts when an invariant of the program is broken; stays on in release. Never applied to input:
+/// whatever a document or a user can cause is a Result.
 #define PROCURED_CHECK(condition)                                                            \
   do {                                                                                       \
     if (!(condition)) {                                                                      \

@@ -8,14 +8,15 @@
 
 namespace procured::core {
 
-/// A calendar date (proleptic Gregorian), 0001-01-01 to 9999-12-31. Never shifted between time zones.
+/// A calendar date (proleptic Gregorian), 0001-01-01 to 9999-12-31. Never shifted between time
+/// zones.
 class Date {
  public:
   constexpr Date() = default;
   constexpr explicit Date(std::chrono::year_month_day value) : value_(value) {}
 
-  /// ISO 8601 "2026-01-31"; a time zone after it ("Z", "+02:00") is ignored, as xsd:date allows it. nullopt for
-  /// anything else, 2026-02-31 among them.
+  /// ISO 8601 "2026-01-31"; a time zone after it ("Z", "+02:00") is ignored, as xsd:date allows it.
+  /// nullopt for anything else, 2026-02-31 among them.
   static std::optional<Date> parse(std::string_view text);
 
   int year() const { return static_cast<int>(value_.year()); }
@@ -29,7 +30,8 @@ class Date {
   friend constexpr bool operator==(const Date&, const Date&) = default;
 
  private:
-  std::chrono::year_month_day value_{std::chrono::year{1}, std::chrono::January, std::chrono::day{1}};
+  std::chrono::year_month_day value_{std::chrono::year{1}, std::chrono::January,
+                                     std::chrono::day{1}};
 };
 
 /// From and to, both inclusive; an absent end is open.

@@ -98,7 +98,9 @@ std::strong_ordering operator<=>(const Decimal& left, const Decimal& right) {
   const int scale = std::max(left.scale_, right.scale_);
   const auto l = left.coefficient_ * power(scale - left.scale_);
   const auto r = right.coefficient_ * power(scale - right.scale_);
-  return l < r ? std::strong_ordering::less : l > r ? std::strong_ordering::greater : std::strong_ordering::equal;
+  return l < r   ? std::strong_ordering::less
+         : l > r ? std::strong_ordering::greater
+                 : std::strong_ordering::equal;
 }
 
 Decimal operator""_dec(const char* text, std::size_t size) {

@@ -8,11 +8,13 @@
 
 namespace procured::core {
 
-/// An exact decimal number: coefficient × 10^-scale. Money, prices and quantities are Decimals from the
-/// source text to the KPI cell; nothing is ever rounded by arithmetic here (see Rational for division).
+/// An exact decimal number: coefficient × 10^-scale. Money, prices and quantities are Decimals from
+/// the source text to the KPI cell; nothing is ever rounded by arithmetic here (see Rational for
+/// division).
 ///
-/// Input is bounded (kIntegerDigitsMax, kScaleMax), so that a sum of 10^13 of the largest values still fits into
-/// 128 bits: no input reaches an overflow. Always normalised: no trailing zeros in the fraction, one zero.
+/// Input is bounded (kIntegerDigitsMax, kScaleMax), so that a sum of 10^13 of the largest values
+/// still fits into 128 bits: no input reaches an overflow. Always normalised: no trailing zeros in
+/// the fraction, one zero.
 class Decimal {
  public:
   using Coefficient = __int128;
@@ -24,8 +26,9 @@ class Decimal {
   /// coefficient × 10^-scale, normalised. @errors aborts when scale is outside 0..kScaleMax.
   Decimal(Coefficient coefficient, int scale);
 
-  /// Reads an optional sign, digits and an optional fraction after `point` ('.' or ','); surrounding blanks
-  /// are ignored. No exponent, no thousands separator. nullopt when it is no such number or out of bounds.
+  /// Reads an optional sign, digits and an optional fraction after `point` ('.' or ',');
+  /// surrounding blanks are ignored. No exponent, no thousands separator. nullopt when it is no
+  /// such number or out of bounds.
   static std::optional<Decimal> parse(std::string_view text, char point = '.');
 
   Coefficient coefficient() const { return coefficient_; }

@@ -54,7 +54,9 @@ Rational operator/(const Rational& left, const Rational& right) {
 std::strong_ordering operator<=>(const Rational& left, const Rational& right) {
   const Rational::Integer l = left.numerator_ * right.denominator_;
   const Rational::Integer r = right.numerator_ * left.denominator_;
-  return l < r ? std::strong_ordering::less : l > r ? std::strong_ordering::greater : std::strong_ordering::equal;
+  return l < r   ? std::strong_ordering::less
+         : l > r ? std::strong_ordering::greater
+                 : std::strong_ordering::equal;
 }
 
 }  // namespace procured::core

@@ -7,14 +7,15 @@
 
 namespace procured::core {
 
-/// An exact fraction. What comes out of a division, or of price × quantity, stays a Rational to the end and is
-/// rounded once (definitions §2).
+/// An exact fraction. What comes out of a division, or of price × quantity, stays a Rational to the
+/// end and is rounded once (definitions §2).
 class Rational {
  public:
   using Integer = boost::multiprecision::cpp_int;
 
   Rational() = default;
-  Rational(const Decimal& value);  // NOLINT(google-explicit-constructor): every Decimal is a Rational
+  Rational(
+      const Decimal& value);  // NOLINT(google-explicit-constructor): every Decimal is a Rational
 
   bool is_zero() const { return numerator_ == 0; }
   int sign() const { return numerator_.sign(); }
@@ -29,7 +30,9 @@ class Rational {
   /// @errors aborts when right is zero: callers ask first.
   friend Rational operator/(const Rational& left, const Rational& right);
   friend std::strong_ordering operator<=>(const Rational& left, const Rational& right);
-  friend bool operator==(const Rational& left, const Rational& right) { return (left <=> right) == 0; }
+  friend bool operator==(const Rational& left, const Rational& right) {
+    return (left <=> right) == 0;
+  }
 
  private:
   Rational(Integer numerator, Integer denominator);

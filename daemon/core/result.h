@@ -14,8 +14,8 @@ enum class Category {
   kFatal,        ///< Stop; the supervisor restarts.
 };
 
-/// A failure with what a person needs to mend it. `code` comes from a closed list and may be counted;
-/// `place` is a line, a row and column, or a path in a document.
+/// A failure with what a person needs to mend it. `code` comes from a closed list and may be
+/// counted; `place` is a line, a row and column, or a path in a document.
 struct Error {
   Category category = Category::kBadDocument;
   std::string code;

@@ -12,7 +12,8 @@ std::string_view trim(std::string_view text);
 /// The parts between separators, each trimmed, empty ones left out.
 std::vector<std::string_view> split_values(std::string_view text, char separator = '|');
 
-/// Parts joined by '|'; a '|' or '\' inside a part is escaped by '\', so different parts never give one key.
+/// Parts joined by '|'; a '|' or '\' inside a part is escaped by '\', so different parts never give
+/// one key.
 std::string join_key(std::initializer_list<std::string_view> parts);
 
 /// Appends one more part to a key in the form of join_key.

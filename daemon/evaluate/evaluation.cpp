@@ -22,12 +22,14 @@ std::string connector_of(const std::string& path, const config::Config& config) 
   const auto file = fs::weakly_canonical(path).generic_string();
   for (const auto& [name, connector] : config.connectors) {
     if (connector.folder.path.empty()) continue;
-    if (file.starts_with(fs::weakly_canonical(connector.folder.path).generic_string() + '/')) return name;
+    if (file.starts_with(fs::weakly_canonical(connector.folder.path).generic_string() + '/'))
+      return name;
   }
   return config.connectors.empty() ? std::string("files") : config.connectors.begin()->first;
 }
 
-v1::DeadLetter too_large(const std::string& connector, const std::string& path, const std::string& bytes) {
+v1::DeadLetter too_large(const std::string& connector, const std::string& path,
+                         const std::string& bytes) {
   v1::DeadLetter letter;
   letter.set_connector(connector);
   letter.set_source_key(path);
@@ -43,7 +45,8 @@ v1::DeadLetter too_large(const std::string& connector, const std::string& path, 
 /// Feeds the flow file by file.
 class Feeder {
  public:
-  Feeder(MemoryFlow& flow, FinalState& final_state, const config::Config& config, const Connectors& connectors)
+  Feeder(MemoryFlow& flow, FinalState& final_state, const config::Config& config,
+         const Connectors& connectors)
       : flow_(flow), final_state_(final_state), config_(config), connectors_(connectors) {}
 
   core::Result<void> feed(const std::string& path) {
@@ -58,7 +61,8 @@ class Feeder {
     }
     const auto& profiles = connectors_.knowledge->connectors;
     const auto profile = profiles.find(connector);
-    const auto settings = profile == profiles.end() ? mapping::ConnectorSettings{} : profile->second.decoding;
+    const auto settings =
+        profile == profiles.end() ? mapping::ConnectorSettings{} : profile->second.decoding;
     const auto register_name = connectors_.catalogue->register_of(bytes.value(), settings);
     flow_.feed({.connector = connector,
                 .key = register_name.empty() ? path : register_name,
@@ -83,9 +87,9 @@ class Feeder {
 
 }  // namespace
 
-core::Result<EvaluationResult> evaluate(const EvaluationSettings& settings, const config::Config& config,
-                                        const Connectors& connectors, const v1::Policy& policy,
-                                        const std::function<void(std::size_t, std::size_t)>& progress) {
+core::Result<EvaluationResult> evaluate(
+    const EvaluationSettings& settings, const config::Config& config, const Connectors& connectors,
+    const v1::Policy& policy, const std::function<void(std::size_t, std::size_t)>& progress) {
   auto files = list_files(settings.paths);
   if (!files) return files.error();
   std::vector<std::size_t> order(files.value().size() * (settings.duplicate ? 2 : 1));
@@ -108,7 +112,8 @@ core::Result<EvaluationResult> evaluate(const EvaluationSettings& settings, cons
   };
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (i == policy_at) publish_policy();
-    if (auto fed = feeder.feed(files.value()[order[i] % files.value().size()].path); !fed) return fed.error();
+    if (auto fed = feeder.feed(files.value()[order[i] % files.value().size()].path); !fed)
+      return fed.error();
     progress(i + 1, order.size());
   }
   if (policy_at == order.size()) publish_policy();

@@ -18,9 +18,9 @@ namespace procured::evaluate {
 
 struct EvaluationSettings {
   std::vector<std::string> paths;
-  std::string out;                            ///< Folder for the results; empty: only the summary is given back.
+  std::string out;  ///< Folder for the results; empty: only the summary is given back.
   std::optional<std::uint64_t> shuffle_seed = std::nullopt;
-  bool duplicate = false;                     ///< Feeds every file twice.
+  bool duplicate = false;  ///< Feeds every file twice.
   FlowSettings flow = {};
 };
 
@@ -35,10 +35,10 @@ struct Connectors {
   std::shared_ptr<const normalise::Knowledge> knowledge;
 };
 
-/// Normalises and judges files as the daemon would, without a broker. `progress` hears how many files of how many are
-/// done. @errors kFatal path_missing, path_unreadable, unwritable
-core::Result<EvaluationResult> evaluate(const EvaluationSettings& settings, const config::Config& config,
-                                        const Connectors& connectors, const v1::Policy& policy,
-                                        const std::function<void(std::size_t, std::size_t)>& progress);
+/// Normalises and judges files as the daemon would, without a broker. `progress` hears how many
+/// files of how many are done. @errors kFatal path_missing, path_unreadable, unwritable
+core::Result<EvaluationResult> evaluate(
+    const EvaluationSettings& settings, const config::Config& config, const Connectors& connectors,
+    const v1::Policy& policy, const std::function<void(std::size_t, std::size_t)>& progress);
 
 }  // namespace procured::evaluate

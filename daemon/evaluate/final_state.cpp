@@ -29,7 +29,8 @@ v1::DeadLetter dead_letter_of(const stream::OutboundRecord& record) {
   };
   v1::DeadLetter letter;
   letter.set_connector(header(normalise::kSourceConnectorHeader));
-  letter.set_source_key(header(stream::kPathHeader).empty() ? header(normalise::kSourceKeyHeader) : header(stream::kPathHeader));
+  letter.set_source_key(header(stream::kPathHeader).empty() ? header(normalise::kSourceKeyHeader)
+                                                            : header(stream::kPathHeader));
   letter.set_reason(header(normalise::kErrorCodeHeader));
   letter.set_place(header(normalise::kErrorPlaceHeader));
   letter.set_detail(header(normalise::kErrorDetailHeader));
@@ -97,17 +98,22 @@ void FinalState::take(const stream::OutboundRecord& record) {
         cells_.erase(record.key);
       }
       return;
-    case stream::Topic::kDeadLetters: take(dead_letter_of(record)); return;
-    case stream::Topic::kReference: return;
+    case stream::Topic::kDeadLetters:
+      take(dead_letter_of(record));
+      return;
+    case stream::Topic::kReference:
+      return;
   }
 }
 
 void FinalState::take(v1::DeadLetter letter) {
-  auto key = core::join_key({letter.connector(), letter.source_key(), letter.place(), letter.reason()});
+  auto key =
+      core::join_key({letter.connector(), letter.source_key(), letter.place(), letter.reason()});
   dead_letters_.emplace(std::move(key), std::move(letter));
 }
 
-std::string FinalState::summary(const std::map<std::string, std::uint64_t, std::less<>>& counts) const {
+std::string FinalState::summary(
+    const std::map<std::string, std::uint64_t, std::less<>>& counts) const {
   const auto count = [&](std::string_view name) {
     const auto found = counts.find(name);
     return found == counts.end() ? std::uint64_t{0} : found->second;
@@ -122,12 +128,17 @@ std::string FinalState::summary(const std::map<std::string, std::uint64_t, std::
   documents["duplicates"] = count("duplicate");
   documents["retractions"] = count("retraction");
   documents["dead_letters"] = count("dead_letter");
-  documents["balanced"] = count("documents") == count("sighting") + count("version") + count("duplicate") +
-                                                    count("retraction") + count("dead_letter");
+  documents["balanced"] = count("documents") == count("sighting") + count("version") +
+                                                    count("duplicate") + count("retraction") +
+                                                    count("dead_letter");
   json["facts"] = facts_.size();
   json["kpi_cells"] = cells_.size();
-  json["verdicts"] = {{"subjects", verdicts_.size()}, {"outcomes", nlohmann::json::object()}, {"rules", nlohmann::json::object()}};
-  const auto add_one = [](nlohmann::ordered_json& number) { number = number.is_null() ? 1 : number.get<std::uint64_t>() + 1; };
+  json["verdicts"] = {{"subjects", verdicts_.size()},
+                      {"outcomes", nlohmann::json::object()},
+                      {"rules", nlohmann::json::object()}};
+  const auto add_one = [](nlohmann::ordered_json& number) {
+    number = number.is_null() ? 1 : number.get<std::uint64_t>() + 1;
+  };
   for (const auto& [key, verdict] : verdicts_) {
     add_one(json["verdicts"]["outcomes"][v1::Outcome_Name(verdict.outcome())]);
     for (const auto& finding : verdict.findings()) {
@@ -141,8 +152,9 @@ std::string FinalState::summary(const std::map<std::string, std::uint64_t, std::
   return json.dump(2) + '\n';
 }
 
-core::Result<void> FinalState::write(const std::string& folder,
-                                     const std::map<std::string, std::uint64_t, std::less<>>& counts) const {
+core::Result<void> FinalState::write(
+    const std::string& folder,
+    const std::map<std::string, std::uint64_t, std::less<>>& counts) const {
   namespace fs = std::filesystem;
   std::error_code error;
   fs::create_directories(folder, error);
@@ -150,8 +162,8 @@ core::Result<void> FinalState::write(const std::string& folder,
   const auto same = [](const std::string& line) -> const std::string& { return line; };
   const auto json = [](const auto& message) { return judge::to_json(message); };
   const std::vector<std::pair<std::string, std::string>> files = {
-      {"documents.jsonl", lines(documents_, same)}, {"facts.jsonl", lines(facts_, same)},
-      {"verdicts.jsonl", lines(verdicts_, json)},   {"kpis.jsonl", lines(cells_, same)},
+      {"documents.jsonl", lines(documents_, same)},       {"facts.jsonl", lines(facts_, same)},
+      {"verdicts.jsonl", lines(verdicts_, json)},         {"kpis.jsonl", lines(cells_, same)},
       {"dead-letters.jsonl", lines(dead_letters_, json)}, {"summary.json", summary(counts)}};
   for (const auto& [name, text] : files) {
     if (auto written = write_file(fs::path(folder) / name, text); !written) return written;

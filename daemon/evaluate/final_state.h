@@ -12,7 +12,8 @@
 
 namespace procured::evaluate {
 
-/// What the topics hold in the end: the last of each key, without what was withdrawn. Lists are sorted bytewise by key.
+/// What the topics hold in the end: the last of each key, without what was withdrawn. Lists are
+/// sorted bytewise by key.
 class FinalState {
  public:
   void take(const stream::OutboundRecord& record);
@@ -20,11 +21,14 @@ class FinalState {
 
   std::size_t dead_letters() const { return dead_letters_.size(); }
 
-  /// Writes documents.jsonl, facts.jsonl, verdicts.jsonl, kpis.jsonl, dead-letters.jsonl and summary.json.
+  /// Writes documents.jsonl, facts.jsonl, verdicts.jsonl, kpis.jsonl, dead-letters.jsonl and
+  /// summary.json.
   /// @errors kFatal unwritable
-  core::Result<void> write(const std::string& folder, const std::map<std::string, std::uint64_t, std::less<>>& counts) const;
+  core::Result<void> write(const std::string& folder,
+                           const std::map<std::string, std::uint64_t, std::less<>>& counts) const;
 
-  /// The summary as JSON: the balance of definitions §1, verdicts by rule and outcome, dead letters by reason.
+  /// The summary as JSON: the balance of definitions §1, verdicts by rule and outcome, dead letters
+  /// by reason.
   std::string summary(const std::map<std::string, std::uint64_t, std::less<>>& counts) const;
 
  private:

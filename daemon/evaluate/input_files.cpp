@@ -23,12 +23,14 @@ core::Result<std::vector<InputFile>> list_files(const std::vector<std::string>& 
   for (const auto& path : paths) {
     std::error_code error;
     const auto status = fs::status(path, error);
-    if (error || !fs::exists(status)) return core::fatal("path_missing", path + ": no such file or folder");
+    if (error || !fs::exists(status))
+      return core::fatal("path_missing", path + ": no such file or folder");
     if (!fs::is_directory(status)) {
       files.insert(path);
       continue;
     }
-    for (fs::recursive_directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
+    for (fs::recursive_directory_iterator at(path, error), end; !error && at != end;
+         at.increment(error)) {
       if (is_left_out(at->path())) {
         at.disable_recursion_pending();
       } else if (at->is_regular_file()) {
@@ -45,13 +47,15 @@ core::Result<std::vector<InputFile>> list_files(const std::vector<std::string>& 
 core::Result<std::string> read_file(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (!stream.good() && !stream.eof()) return core::transient("unreadable", path + ": cannot be read");
+  if (!stream.good() && !stream.eof())
+    return core::transient("unreadable", path + ": cannot be read");
   return bytes;
 }
 
 void shuffle(std::vector<std::size_t>& order, std::uint64_t seed) {
   std::mt19937_64 random(seed);
-  for (std::size_t left = order.size(); left > 1; --left) std::swap(order[left - 1], order[random() % left]);
+  for (std::size_t left = order.size(); left > 1; --left)
+    std::swap(order[left - 1], order[random() % left]);
 }
 
 }  // namespace procured::evaluate

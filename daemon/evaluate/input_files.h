@@ -13,8 +13,9 @@ struct InputFile {
   std::string path;  ///< As given, and below: its source key.
 };
 
-/// Every regular file of the given files and folders, bytewise sorted by path, each once. Hidden files and *.part are left
-/// out, as a watched folder leaves them. @errors kFatal path_missing, path_unreadable
+/// Every regular file of the given files and folders, bytewise sorted by path, each once. Hidden
+/// files and *.part are left out, as a watched folder leaves them. @errors kFatal path_missing,
+/// path_unreadable
 core::Result<std::vector<InputFile>> list_files(const std::vector<std::string>& paths);
 
 /// @errors kTransient unreadable

@@ -15,20 +15,23 @@ namespace procured::evaluate {
 struct FlowSettings {
   std::size_t partitions = 1;
   std::size_t batch_size = 1000;
-  std::size_t restart_every = 0;  ///< Batches between losing everything but the committed state; 0: never.
+  std::size_t restart_every =
+      0;  ///< Batches between losing everything but the committed state; 0: never.
 };
 
-/// The daemon's flow without a broker: the same stages, each partition with its state in memory, fed in batches. What the
-/// broker does is done here in the plainest way: order per partition, and effects carried out all at once.
+/// The daemon's flow without a broker: the same stages, each partition with its state in memory,
+/// fed in batches. What the broker does is done here in the plainest way: order per partition, and
+/// effects carried out all at once.
 ///
-///     raw ─► normalise (by source key) ─► documents, reference ─► judge (by buyer) ─► facts, verdicts, cells
+///     raw ─► normalise (by source key) ─► documents, reference ─► judge (by buyer) ─► facts,
+///     verdicts, cells
 class MemoryFlow {
  public:
   /// `on_output` sees every record that a stage publishes, in order.
   using OnOutput = std::function<void(const stream::OutboundRecord&)>;
 
-  MemoryFlow(FlowSettings settings, const stream::StageFactory& normalise, const stream::StageFactory& judge,
-             OnOutput on_output);
+  MemoryFlow(FlowSettings settings, const stream::StageFactory& normalise,
+             const stream::StageFactory& judge, OnOutput on_output);
 
   struct Raw {
     std::string connector;
@@ -61,11 +64,13 @@ class MemoryFlow {
     std::size_t batches = 0;
   };
 
-  bool run_batch(std::vector<Partition>& partitions, std::size_t number, const stream::StageFactory& factory);
+  bool run_batch(std::vector<Partition>& partitions, std::size_t number,
+                 const stream::StageFactory& factory);
   void run_left_over(std::size_t number);
   void carry_out(Partition& partition, std::size_t number, stream::Effects effects);
   void deliver(const stream::OutboundRecord& record, std::size_t from);
-  stream::Stage& stage_of(Partition& partition, std::size_t number, const stream::StageFactory& factory) const;
+  stream::Stage& stage_of(Partition& partition, std::size_t number,
+                          const stream::StageFactory& factory) const;
 
   FlowSettings settings_;
   const stream::StageFactory& normalise_factory_;

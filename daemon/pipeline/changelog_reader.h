@@ -11,7 +11,8 @@
 
 namespace procured::pipeline {
 
-/// Reads a compacted topic, read_committed, from positions on: the changelog of the state, the transports' ledger.
+/// Reads a compacted topic, read_committed, from positions on: the changelog of the state, the
+/// transports' ledger.
 /// @thread the worker that owns it.
 class ChangelogReader {
  public:

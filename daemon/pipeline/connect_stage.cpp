@@ -104,7 +104,8 @@ class ConnectStage final : public stream::Stage {
     std::size_t files = 0;
     std::size_t bytes = 0;
     for (auto& one : watched_) {
-      while (!one.waiting.empty() && files < settings_->slice_files && bytes < settings_->slice_bytes) {
+      while (!one.waiting.empty() && files < settings_->slice_files &&
+             bytes < settings_->slice_bytes) {
         const auto file = std::move(one.waiting.front());
         one.waiting.pop_front();
         bytes += take(one, file, ledger, effects);

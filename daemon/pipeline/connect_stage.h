@@ -24,22 +24,25 @@ struct WatchedFolder {
 
 struct ConnectSettings {
   std::vector<WatchedFolder> folders;
-  std::int32_t partitions = 16;                 ///< Of the ledger's topic.
-  std::vector<stream::OutboundRecord> policy;   ///< Published once per content hash.
-  std::string policy_hash;                      ///< Empty: no policy to publish.
-  std::size_t slice_files = 500;                ///< At most, in one transaction.
+  std::int32_t partitions = 16;                ///< Of the ledger's topic.
+  std::vector<stream::OutboundRecord> policy;  ///< Published once per content hash.
+  std::string policy_hash;                     ///< Empty: no policy to publish.
+  std::size_t slice_files = 500;               ///< At most, in one transaction.
   std::size_t slice_bytes = 8u << 20;
 };
 
-/// The watched folders as a stage, so that they use the same worker as everything else: its input is its own ledger
-/// (procured.connect.v1), its state is that ledger, and the files that wait are its work left over. A connector belongs
-/// to the ledger partition that its name hashes to, and so to one instance.
+/// The watched folders as a stage, so that they use the same worker as everything else: its input
+/// is its own ledger (procured.connect.v1), its state is that ledger, and the files that wait are
+/// its work left over. A connector belongs to the ledger partition that its name hashes to, and so
+/// to one instance.
 ///
-///     ledger   connector "|" path → v1.ConnectPosition     position: size and time, content_hash: what was taken
-///     outputs  procured.raw.<connector>, key: the path, or the register's name for registers
+///     ledger   connector "|" path → v1.ConnectPosition     position: size and time, content_hash:
+///     what was taken outputs  procured.raw.<connector>, key: the path, or the register's name for
+///     registers
 ///
-/// A known path with other content is a new version of the same key; a file that disappears withdraws nothing. Files
-/// above 32 MiB become dead letters without bytes. The folder that cannot be read is looked at again later.
+/// A known path with other content is a new version of the same key; a file that disappears
+/// withdraws nothing. Files above 32 MiB become dead letters without bytes. The folder that cannot
+/// be read is looked at again later.
 class ConnectStages final : public stream::StageFactory {
  public:
   /// The clock outlives the stages.

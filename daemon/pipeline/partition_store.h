@@ -19,8 +19,9 @@ struct Checkpoint {
   std::int64_t written_at_s = 0;    ///< Unix time; an old copy may have missed tombstones.
 };
 
-/// The local copy of one partition's state: a cache of the changelog. Writes and checkpoint reach the disk together
-/// or not at all, so that after a crash it is an older, consistent copy. @thread the worker that owns it.
+/// The local copy of one partition's state: a cache of the changelog. Writes and checkpoint reach
+/// the disk together or not at all, so that after a crash it is an older, consistent copy. @thread
+/// the worker that owns it.
 class PartitionStore : public state::Reader {
  public:
   /// Of what is in it now; nullopt: empty.

@@ -14,14 +14,16 @@
 
 namespace procured::pipeline {
 
-/// One owned partition: its copy of the state, its stage, and what has been polled for it but not committed. Lives from
-/// assignment to revocation.
+/// One owned partition: its copy of the state, its stage, and what has been polled for it but not
+/// committed. Lives from assignment to revocation.
 struct PartitionWork {
   struct Input {
     std::string topic;
     std::int64_t committed = stream::Position::kNone;
-    std::int64_t oldest = stream::Position::kNone;    ///< Where work starts when nothing is committed.
-    std::int64_t expected = stream::Position::kNone;  ///< Next offset to take; smaller ones are dropped.
+    std::int64_t oldest =
+        stream::Position::kNone;  ///< Where work starts when nothing is committed.
+    std::int64_t expected =
+        stream::Position::kNone;  ///< Next offset to take; smaller ones are dropped.
   };
 
   std::int32_t number = 0;
@@ -31,8 +33,8 @@ struct PartitionWork {
   std::vector<stream::InboundRecord> pending;
   bool left_over = false;
 
-  /// False: not ours, or returned again by mistake (librdkafka 2.0.2 does that after seeks and rebalances). Gaps are
-  /// legal: control records and compaction leave them.
+  /// False: not ours, or returned again by mistake (librdkafka 2.0.2 does that after seeks and
+  /// rebalances). Gaps are legal: control records and compaction leave them.
   bool take(stream::InboundRecord record) {
     for (auto& input : inputs) {
       if (input.topic != record.topic) continue;
@@ -75,8 +77,8 @@ struct PartitionWork {
     return true;
   }
 
-  /// What a transaction commits: over everything taken so far, or (a slice of work left over) over none of what is
-  /// pending, where it stays where it is.
+  /// What a transaction commits: over everything taken so far, or (a slice of work left over) over
+  /// none of what is pending, where it stays where it is.
   stream::Positions next(bool with_pending) const {
     stream::Positions positions;
     for (const auto& input : inputs) {

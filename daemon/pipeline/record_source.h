@@ -32,14 +32,16 @@ struct Poll {
   std::vector<stream::InboundRecord> records;
 };
 
-/// Where records come from: one member of a consumer group. The owner keeps the positions and acts on changes of
-/// ownership; nothing happens behind its back between two polls. Fake: tests/support/fake_log.h.
+/// Where records come from: one member of a consumer group. The owner keeps the positions and acts
+/// on changes of ownership; nothing happens behind its back between two polls. Fake:
+/// tests/support/fake_log.h.
 /// @thread the worker that owns it.
 class RecordSource {
  public:
   virtual ~RecordSource() = default;
 
-  /// Records point into memory that lives until release(). @errors kFatal only; what passes is waited out inside.
+  /// Records point into memory that lives until release(). @errors kFatal only; what passes is
+  /// waited out inside.
   virtual core::Result<Poll> poll(const PollLimits& limits) = 0;
   /// No record returned so far is needed any more.
   virtual void release() = 0;
@@ -48,14 +50,15 @@ class RecordSource {
   virtual core::Result<void> assign(const stream::Positions& from) = 0;
   virtual void unassign() = 0;
 
-  /// The group's committed offsets, kNone where there is none. Answers only when no transaction of a former owner is
-  /// pending on them. @errors kTransient: ask again.
+  /// The group's committed offsets, kNone where there is none. Answers only when no transaction of
+  /// a former owner is pending on them. @errors kTransient: ask again.
   virtual core::Result<stream::Positions> committed(const stream::Positions& partitions) = 0;
 
   /// The offsets of the oldest records that are kept. @errors kTransient.
   virtual core::Result<stream::Positions> beginnings(const stream::Positions& partitions) = 0;
 
-  /// Records between what poll has returned and the ends of our partitions, as far as the last fetches told.
+  /// Records between what poll has returned and the ends of our partitions, as far as the last
+  /// fetches told.
   virtual std::int64_t lag() const = 0;
 
   /// Leaves the group. Nothing is called afterwards.

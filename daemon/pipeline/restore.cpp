@@ -9,7 +9,8 @@ namespace {
 
 using boost::outcome_v2::success;
 
-// Tombstones of the changelog are kept for seven days (topic settings): a younger copy has missed none.
+// Tombstones of the changelog are kept for seven days (topic settings): a younger copy has missed
+// none.
 constexpr std::int64_t kCopyAgeMaxSeconds = 3 * 24 * 3600;
 
 std::int64_t offset_in(const stream::Positions& positions, const std::string& topic) {
@@ -26,10 +27,11 @@ bool is_empty(const state::Reader& state) {
 }
 
 core::Error offsets_lost(const PartitionWork& work) {
-  return core::fatal("offsets_lost",
-                     "partition " + std::to_string(work.number) +
-                         " has state, but the group's committed offsets are gone (expired or deleted); "
-                         "a replay into an empty state is needed");
+  return core::fatal(
+      "offsets_lost",
+      "partition " + std::to_string(work.number) +
+          " has state, but the group's committed offsets are gone (expired or deleted); "
+          "a replay into an empty state is needed");
 }
 
 }  // namespace

@@ -14,16 +14,15 @@
 
 namespace procured::pipeline {
 
-/// Brings the local copies of owned partitions up to the changelog. The order is what makes it right when a partition
-/// moves between instances (kafka notes §2.3):
+/// Brings the local copies of owned partitions up to the changelog. The order is what makes it
+/// right when a partition moves between instances (kafka notes §2.3):
 ///
-///     (a) the committed offsets, known once no former owner's transaction is pending   (by the worker, before)
-///     (b) the end of the changelog, open transactions included
-///     (c) read committed changelog records until (b) has been passed
-///     (d) work goes on from (a)                                                        (by the worker, after)
+///     (a) the committed offsets, known once no former owner's transaction is pending   (by the
+///     worker, before) (b) the end of the changelog, open transactions included (c) read committed
+///     changelog records until (b) has been passed (d) work goes on from (a) (by the worker, after)
 ///
-/// A copy is trusted when it lies within the changelog and reflects no more than (a); its tail is read. Otherwise it is
-/// forgotten and everything is read. @thread the worker.
+/// A copy is trusted when it lies within the changelog and reflects no more than (a); its tail is
+/// read. Otherwise it is forgotten and everything is read. @thread the worker.
 class Restore {
  public:
   Restore(ChangelogReader& changelog, const StateLog& log, const core::Clock& clock,

@@ -27,7 +27,8 @@ class StateLog {
   std::string key(std::string_view store_key) const { return prefix_ + std::string(store_key); }
   std::optional<std::string> value(const state::Write& write) const;
 
-  /// nullopt: another role's record. @errors kFatal state_newer when a newer rule catalogue wrote it, state_corrupt.
+  /// nullopt: another role's record. @errors kFatal state_newer when a newer rule catalogue wrote
+  /// it, state_corrupt.
   core::Result<std::optional<state::Write>> read(std::string_view key,
                                                  std::optional<std::string_view> value) const;
 

@@ -25,8 +25,8 @@ struct Addressed {
   std::span<const stream::Header> headers;
 };
 
-/// All or nothing: outputs, changelog and the offsets of what they were made from. Offsets are never empty: they are
-/// what fences a former owner.
+/// All or nothing: outputs, changelog and the offsets of what they were made from. Offsets are
+/// never empty: they are what fences a former owner.
 struct Transaction {
   std::vector<Addressed> outputs;
   std::vector<Addressed> changelog;
@@ -46,7 +46,8 @@ struct CommitReport {
   core::Error error;  ///< Otherwise: why. kFatal: nobody but an operator can mend it.
 };
 
-/// Carries out transactions. Nothing is in flight, and nothing of the transaction is referred to, when a call returns.
+/// Carries out transactions. Nothing is in flight, and nothing of the transaction is referred to,
+/// when a call returns.
 /// @thread the worker that owns it.
 class TransactionalSink {
  public:
@@ -54,7 +55,8 @@ class TransactionalSink {
 
   virtual CommitReport commit(const Transaction& transaction) = 0;
 
-  /// A fresh producer under the same id: ends what the former one left open, and fences it. Also the first one.
+  /// A fresh producer under the same id: ends what the former one left open, and fences it. Also
+  /// the first one.
   /// @errors kTransient: try again; kFatal.
   virtual core::Result<void> renew() = 0;
 };

@@ -10,8 +10,8 @@ namespace procured::pipeline {
 namespace {
 
 using boost::outcome_v2::success;
-using telemetry::Level;
 using std::chrono::milliseconds;
+using telemetry::Level;
 
 constexpr milliseconds kRestoreSlice{100};
 constexpr milliseconds kRetryPauseMin{50};
@@ -54,7 +54,9 @@ Worker::~Worker() {
   if (thread_.joinable()) thread_.join();
 }
 
-void Worker::start() { thread_ = std::thread([this] { run(); }); }
+void Worker::start() {
+  thread_ = std::thread([this] { run(); });
+}
 
 bool Worker::stop(milliseconds within) {
   stopping_ = true;
@@ -103,17 +105,19 @@ std::size_t Worker::pending() const {
   return sum;
 }
 
-// While something waits to be done, polling only looks for changes of ownership and for what has come already. A batch
-// that could not be committed stays in memory, so no more than one more record a turn is taken beside it.
+// While something waits to be done, polling only looks for changes of ownership and for what has
+// come already. A batch that could not be committed stays in memory, so no more than one more
+// record a turn is taken beside it.
 PollLimits Worker::limits() const {
   auto limits = settings_.limits;
   const auto waiting = pending();
   limits.records_max = waiting >= limits.records_max ? 1 : limits.records_max - waiting;
   const bool pausing = parts_.clock.steady_now() < retry_at_;
-  const bool busy = phase_ == Phase::kRunning
-                        ? waiting > 0 || std::any_of(works_.begin(), works_.end(),
-                                                     [](const auto& w) { return w.second.left_over; })
-                        : phase_ != Phase::kIdle;
+  const bool busy =
+      phase_ == Phase::kRunning
+          ? waiting > 0 || std::any_of(works_.begin(), works_.end(),
+                                       [](const auto& w) { return w.second.left_over; })
+          : phase_ != Phase::kIdle;
   if (pausing) {
     limits.wait = std::min(limits.wait, kRetryPauseMin);
     limits.records_max = waiting > 0 ? 1 : limits.records_max;
@@ -137,8 +141,8 @@ core::Result<void> Worker::poll() {
   return success();
 }
 
-// Nothing is in flight between two turns, so partitions can go at once: what was polled for them is dropped, and the
-// next owner polls it again.
+// Nothing is in flight between two turns, so partitions can go at once: what was polled for them is
+// dropped, and the next owner polls it again.
 void Worker::change_ownership(const Poll& poll) {
   parts_.probe.rebalance(name(poll.ownership));
   parts_.log.write(Level::kInfo, "pipeline.ownership",
@@ -174,8 +178,8 @@ core::Result<void> Worker::advance() {
   return success();
 }
 
-// Before the first offsets are asked for, too: what our own former process left open is ended at once, instead of being
-// waited for until it times out.
+// Before the first offsets are asked for, too: what our own former process left open is ended at
+// once, instead of being waited for until it times out.
 core::Result<void> Worker::renew() {
   if (auto renewed = parts_.sink.renew(); !renewed) return renewed;
   renewed_ = true;
@@ -206,8 +210,8 @@ core::Result<void> Worker::await_offsets() {
   return success();
 }
 
-// Where nothing has been committed yet, work starts at the oldest record; that offset is sent with the first
-// transaction, even when it takes no record.
+// Where nothing has been committed yet, work starts at the oldest record; that offset is sent with
+// the first transaction, even when it takes no record.
 core::Result<stream::Positions> Worker::start_positions(stream::Positions committed) {
   stream::Positions unknown;
   for (const auto& position : committed) {

@@ -31,8 +31,9 @@ struct WorkerSettings {
   std::string role;             ///< For logs: connect, normalise, judge.
   std::string changelog_topic;  ///< procured.state.v1, or the ledger.
   StateLog state_log;
-  PollLimits limits;            ///< Of one transaction; it ends earlier when the input is drained.
-  std::chrono::milliseconds look_round{250};  ///< How often idle stages are asked for work left over.
+  PollLimits limits;  ///< Of one transaction; it ends earlier when the input is drained.
+  std::chrono::milliseconds look_round{
+      250};  ///< How often idle stages are asked for work left over.
   std::chrono::milliseconds retry_pause_max{2'000};
 };
 
@@ -58,8 +59,8 @@ struct WorkerStatus {
   std::optional<core::Error> error;
 };
 
-/// One thread that carries one role's partitions through a stage, exactly once: all that a batch causes, the changelog
-/// of its state and its offsets commit together; then the local copy follows.
+/// One thread that carries one role's partitions through a stage, exactly once: all that a batch
+/// causes, the changelog of its state and its offsets commit together; then the local copy follows.
 ///
 ///     idle ──assigned──► renewing ──► awaiting offsets (a) ──► restoring (b, c) ──► running (d)
 ///      ▲               (first time)         ▲                                          │
@@ -67,8 +68,8 @@ struct WorkerStatus {
 ///      │                 renewing ──────────┘◄──outcome unknown, fenced────────────────┤
 ///                                             aborted: new stages, the same batch again ┘
 ///
-/// New input and work left over take turns. A batch is bounded, and nothing is polled while one waits to be committed:
-/// a slow broker slows the input down and takes no memory.
+/// New input and work left over take turns. A batch is bounded, and nothing is polled while one
+/// waits to be committed: a slow broker slows the input down and takes no memory.
 /// @thread start, stop and status: any; everything else runs on the worker's own.
 class Worker {
  public:
@@ -79,7 +80,8 @@ class Worker {
 
   void start();
   void ask_to_stop() { stopping_ = true; }
-  /// Finishes the transaction at hand, writes the local copies out and leaves the group. False: not within the time.
+  /// Finishes the transaction at hand, writes the local copies out and leaves the group. False: not
+  /// within the time.
   bool stop(std::chrono::milliseconds within);
   WorkerStatus status() const;
 

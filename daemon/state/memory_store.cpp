@@ -9,7 +9,8 @@ std::optional<std::string> MemoryStore::get(std::string_view key) const {
 }
 
 void MemoryStore::scan(std::string_view prefix, std::string_view after, const Visit& visit) const {
-  auto at = after.empty() || after < prefix ? values_.lower_bound(prefix) : values_.upper_bound(after);
+  auto at =
+      after.empty() || after < prefix ? values_.lower_bound(prefix) : values_.upper_bound(after);
   for (; at != values_.end() && at->first.starts_with(prefix); ++at) {
     if (!visit(at->first, at->second)) return;
   }

@@ -8,7 +8,8 @@ std::optional<std::string> Overlay::get(std::string_view key) const {
 }
 
 void Overlay::scan(std::string_view prefix, std::string_view after, const Visit& visit) const {
-  auto next = after.empty() || after < prefix ? pending_.lower_bound(prefix) : pending_.upper_bound(after);
+  auto next =
+      after.empty() || after < prefix ? pending_.lower_bound(prefix) : pending_.upper_bound(after);
   const auto is_pending = [&] { return next != pending_.end() && next->first.starts_with(prefix); };
   bool go_on = true;
   const auto visit_pending_below = [&](const std::string_view* limit) {
@@ -34,7 +35,9 @@ void Overlay::put(std::string_view key, std::string value) {
   pending_.insert_or_assign(std::string(key), std::move(value));
 }
 
-void Overlay::erase(std::string_view key) { pending_.insert_or_assign(std::string(key), std::nullopt); }
+void Overlay::erase(std::string_view key) {
+  pending_.insert_or_assign(std::string(key), std::nullopt);
+}
 
 std::vector<Write> Overlay::take() {
   std::vector<Write> writes;

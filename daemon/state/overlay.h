@@ -7,8 +7,9 @@
 
 namespace procured::state {
 
-/// The pending writes of one transaction over the committed state. Without it two copies of one document in one
-/// batch would both look new. Dropped when the transaction aborts; each dirty key is written once.
+/// The pending writes of one transaction over the committed state. Without it two copies of one
+/// document in one batch would both look new. Dropped when the transaction aborts; each dirty key
+/// is written once.
 class Overlay final : public Reader {
  public:
   explicit Overlay(const Reader& committed) : committed_(committed) {}

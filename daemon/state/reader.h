@@ -7,8 +7,9 @@
 
 namespace procured::state {
 
-/// Read view of one partition's committed state: an ordered map of bytes. Keys of a room start with its own prefix.
-/// Implementations: MemoryStore (tests, evaluate), the RocksDB store (daemon), Overlay (either plus pending writes).
+/// Read view of one partition's committed state: an ordered map of bytes. Keys of a room start with
+/// its own prefix. Implementations: MemoryStore (tests, evaluate), the RocksDB store (daemon),
+/// Overlay (either plus pending writes).
 /// @thread one worker at a time.
 class Reader {
  public:
@@ -16,7 +17,8 @@ class Reader {
 
   virtual std::optional<std::string> get(std::string_view key) const = 0;
 
-  /// Visits keys with the prefix that are greater than `after`, bytewise ascending, until `visit` returns false.
+  /// Visits keys with the prefix that are greater than `after`, bytewise ascending, until `visit`
+  /// returns false.
   using Visit = std::function<bool(std::string_view key, std::string_view value)>;
   virtual void scan(std::string_view prefix, std::string_view after, const Visit& visit) const = 0;
 };

@@ -5,7 +5,8 @@
 
 namespace procured::stream {
 
-/// The hash of Kafka's Java client (MurmurHash2, seed 0x9747b28c), so that every client agrees on a key's partition.
+/// The hash of Kafka's Java client (MurmurHash2, seed 0x9747b28c), so that every client agrees on a
+/// key's partition.
 /// @source org.apache.kafka.common.utils.Utils.murmur2
 std::uint32_t murmur2(std::string_view key);
 

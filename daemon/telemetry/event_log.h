@@ -15,8 +15,8 @@ enum class Level {
   kError,    ///< An operator is needed; deploy/runbook.md says for what, by the id.
 };
 
-/// The event log. A line is an id of the runbook, a fixed text and what it is about; never a document's contents nor
-/// anything about a person. @thread any.
+/// The event log. A line is an id of the runbook, a fixed text and what it is about; never a
+/// document's contents nor anything about a person. @thread any.
 class EventLog {
  public:
   virtual ~EventLog() = default;

@@ -12,7 +12,8 @@ namespace procured::telemetry {
 /// What a worker tells about itself, once per transaction or change. @thread the worker.
 class PipelineProbe {
  public:
-  PipelineProbe(Registry& registry, std::string role) : registry_(registry), role_(std::move(role)) {}
+  PipelineProbe(Registry& registry, std::string role)
+      : registry_(registry), role_(std::move(role)) {}
 
   void received(std::uint64_t records, std::uint64_t bytes) {
     add(Metric::k_pipeline_received, static_cast<double>(records));

@@ -13,8 +13,8 @@ enum class Metric {
 #undef METRIC
 };
 
-/// All metrics of the process; every series of metrics.def exists from the start. Lives as long as the process and
-/// outlives the probes that refer to it. @thread any.
+/// All metrics of the process; every series of metrics.def exists from the start. Lives as long as
+/// the process and outlives the probes that refer to it. @thread any.
 class Registry {
  public:
   Registry();

@@ -1,9 +1,10 @@
 // What the integration tests (Python) do with a broker.
 //
 //     broker_tool topics  BOOTSTRAP PARTITIONS CONNECTOR…       creates all topics of a deployment
-//     broker_tool produce BOOTSTRAP TOPIC                       lines "partition TAB key TAB value" from standard input
-//     broker_tool dump    BOOTSTRAP TOPIC…                      committed records: "topic TAB partition TAB key TAB value"
-//     broker_tool worker  BOOTSTRAP PARTITIONS STATE INSTANCE [until-idle] [SESSION_MS] [RECORDS_MAX]
+//     broker_tool produce BOOTSTRAP TOPIC                       lines "partition TAB key TAB value"
+//     from standard input broker_tool dump    BOOTSTRAP TOPIC…                      committed
+//     records: "topic TAB partition TAB key TAB value" broker_tool worker  BOOTSTRAP PARTITIONS
+//     STATE INSTANCE [until-idle] [SESSION_MS] [RECORDS_MAX]
 //                                                              the echo stage over raw.echo
 #include <poll.h>
 #include <signal.h>

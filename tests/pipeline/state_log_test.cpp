@@ -1,5 +1,5 @@
-// Goal: two roles share the changelog without seeing each other, and an older binary never reads newer state.
-// Method: records written with one log and read with another.
+// Goal: two roles share the changelog without seeing each other, and an older binary never reads
+// newer state. Method: records written with one log and read with another.
 #include "pipeline/state_log.h"
 
 #include <gtest/gtest.h>

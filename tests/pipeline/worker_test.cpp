@@ -1,7 +1,7 @@
-// Goal: whatever the outcome of a transaction and whoever owns the partition, each input counts exactly once, and the
-// local copy is never ahead of what is committed.
-// Method: the worker step by step over Kafka in memory (support/fake_kafka.h), with endings and changes of ownership as
-// the test says; outputs are compared with counting by hand.
+// Goal: whatever the outcome of a transaction and whoever owns the partition, each input counts
+// exactly once, and the local copy is never ahead of what is committed. Method: the worker step by
+// step over Kafka in memory (support/fake_kafka.h), with endings and changes of ownership as the
+// test says; outputs are compared with counting by hand.
 #include "pipeline/worker.h"
 
 #include <gtest/gtest.h>
@@ -12,9 +12,9 @@
 namespace procured::pipeline {
 namespace {
 
+using std::chrono::milliseconds;
 using support::Ending;
 using support::FakeKafka;
-using std::chrono::milliseconds;
 using Values = std::vector<std::string>;
 
 constexpr const char* kInput = "procured.raw.echo";

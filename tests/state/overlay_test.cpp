@@ -9,7 +9,8 @@
 namespace procured::state {
 namespace {
 
-std::vector<std::string> keys(const Reader& reader, std::string_view prefix, std::string_view after = {}) {
+std::vector<std::string> keys(const Reader& reader, std::string_view prefix,
+                              std::string_view after = {}) {
   std::vector<std::string> found;
   reader.scan(prefix, after, [&](std::string_view key, std::string_view) {
     found.emplace_back(key);

@@ -5,8 +5,8 @@
 namespace procured::adapters {
 namespace {
 
-// librdkafka logs to standard error by default. What matters comes back as an error or a state; the rest is noise
-// while a broker is away.
+// librdkafka logs to standard error by default. What matters comes back as an error or a state; the
+// rest is noise while a broker is away.
 void drop_log(const rd_kafka_t*, int, const char*, const char*) {}
 
 }  // namespace
@@ -29,8 +29,7 @@ Configuration::~Configuration() {
 
 Configuration& Configuration::set(const char* name, const std::string& value) {
   std::array<char, 512> reason{};
-  const auto result =
-      rd_kafka_conf_set(conf_, name, value.c_str(), reason.data(), reason.size());
+  const auto result = rd_kafka_conf_set(conf_, name, value.c_str(), reason.data(), reason.size());
   if (result != RD_KAFKA_CONF_OK && refused_.empty()) refused_ = reason.data();
   return *this;
 }

@@ -13,9 +13,10 @@ namespace procured::adapters {
 
 /// How to reach the brokers. Passed to every client of this adapter.
 struct ClientSettings {
-  std::string bootstrap = {};                          ///< host:port, comma separated.
-  std::string client_id = "procured";                  ///< Shows in the broker's logs and quotas.
-  std::map<std::string, std::string> properties = {};  ///< Further librdkafka properties: TLS, SASL.
+  std::string bootstrap = {};          ///< host:port, comma separated.
+  std::string client_id = "procured";  ///< Shows in the broker's logs and quotas.
+  std::map<std::string, std::string> properties =
+      {};  ///< Further librdkafka properties: TLS, SASL.
 };
 
 struct DestroyClient {
@@ -38,7 +39,8 @@ using PartitionsPtr = std::unique_ptr<rd_kafka_topic_partition_list_t, DestroyPa
 using MessagePtr = std::unique_ptr<rd_kafka_message_t, DestroyMessage>;
 using ErrorPtr = std::unique_ptr<rd_kafka_error_t, DestroyError>;
 
-/// Collects properties, then becomes a client. The first property that librdkafka refuses is the error.
+/// Collects properties, then becomes a client. The first property that librdkafka refuses is the
+/// error.
 class Configuration {
  public:
   explicit Configuration(const ClientSettings& settings);

@@ -32,9 +32,9 @@ enum class Recourse {
 /// The one place where librdkafka's failures get their meaning.
 Recourse recourse(const Fault& fault);
 
-/// kStop is kFatal; everything else that is a failure is kTransient. The code is librdkafka's name of it, in lower
-/// case ("unknown_topic_or_part"), except for those that have a name of their own here:
-/// offset_out_of_range, instance_in_use.
+/// kStop is kFatal; everything else that is a failure is kTransient. The code is librdkafka's name
+/// of it, in lower case ("unknown_topic_or_part"), except for those that have a name of their own
+/// here: offset_out_of_range, instance_in_use.
 core::Error to_error(const Fault& fault, const std::string& doing);
 
 /// Of a transactional call; takes ownership. No error: code is RD_KAFKA_RESP_ERR_NO_ERROR.

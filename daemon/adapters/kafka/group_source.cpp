@@ -12,7 +12,7 @@ namespace {
 using boost::outcome_v2::success;
 
 constexpr int kCommittedWaitMs = 1000;
-constexpr int kWakeWaitMs = 200;
+constexpr int kWakeWaitMs = 1;
 constexpr std::chrono::minutes kTwinWindow{2};
 
 void configure(Configuration& configuration, const GroupSettings& settings) {
@@ -143,8 +143,10 @@ std::optional<core::Error> GroupSource::take(MessagePtr message,
   return std::nullopt;
 }
 
-// A fetcher that found the queue full sleeps up to a second, and draining the queue does not wake it (librdkafka
-// 2.0.2, kafka notes §1.3). Any request to its broker does; this one asks for the ends of the partitions.
+// A fetcher that found the queue full sleeps up to a second, and draining the queue does not wake
+// it (librdkafka 2.0.2, kafka notes §1.3). Any request to its broker does; this one asks for the
+// ends of the partitions and does not wait for the answer, which would come only after a fetch that
+// is under way.
 void GroupSource::wake_fetchers() {
   static_cast<void>(ask_offsets(next_, RD_KAFKA_OFFSET_END, kWakeWaitMs));
 }

@@ -21,12 +21,14 @@ struct GroupSettings {
   std::size_t queue_bytes = 32u << 20;  ///< Fetched ahead of what has been polled.
 };
 
-/// RecordSource over librdkafka's group consumer: range assignor (equal partition numbers of several topics go to one
-/// member), static membership, read_committed. Changes of ownership are only noted in the callback; the worker acts.
+/// RecordSource over librdkafka's group consumer: range assignor (equal partition numbers of
+/// several topics go to one member), static membership, read_committed. Changes of ownership are
+/// only noted in the callback; the worker acts.
 ///
-/// A member that is told that another one has its name joins again once: after a broker's restart librdkafka can be told
-/// so although there is no other (a JoinGroup whose answer was lost has replaced it). Told so again within two minutes,
-/// it believes it and ends; so of two twins one remains.
+/// A member that is told that another one has its name joins again once: after a broker's restart
+/// librdkafka can be told so although there is no other (a JoinGroup whose answer was lost has
+/// replaced it). Told so again within two minutes, it believes it and ends; so of two twins one
+/// remains.
 class GroupSource final : public pipeline::RecordSource {
  public:
   /// Joins the group. @errors kFatal when a property is refused.

@@ -13,8 +13,9 @@ std::vector<stream::Header> headers_of(const rd_kafka_message_t& message) {
   std::size_t size = 0;
   for (std::size_t i = 0;
        rd_kafka_header_get_all(list, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR; ++i) {
-    headers.push_back({name, value == nullptr ? std::string()
-                                              : std::string(static_cast<const char*>(value), size)});
+    headers.push_back({name, value == nullptr
+                                 ? std::string()
+                                 : std::string(static_cast<const char*>(value), size)});
   }
   return headers;
 }

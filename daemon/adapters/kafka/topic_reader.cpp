@@ -51,8 +51,7 @@ core::Result<std::int32_t> TopicReader::partitions(const std::string& topic,
                                                    std::chrono::milliseconds wait) {
   auto* named = rd_kafka_topic_new(client_.get(), topic.c_str(), nullptr);
   const struct rd_kafka_metadata* metadata = nullptr;
-  const auto code =
-      rd_kafka_metadata(client_.get(), 0, named, &metadata, milliseconds(wait));
+  const auto code = rd_kafka_metadata(client_.get(), 0, named, &metadata, milliseconds(wait));
   rd_kafka_topic_destroy(named);
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR) {
     return to_error(to_fault(client_.get(), code), "asking for the partitions of " + topic);
@@ -63,7 +62,8 @@ core::Result<std::int32_t> TopicReader::partitions(const std::string& topic,
   }
   rd_kafka_metadata_destroy(metadata);
   if (count == 0) {
-    return core::fatal("topic_missing", "topic " + topic + " does not exist; `procured topics create` makes it");
+    return core::fatal("topic_missing",
+                       "topic " + topic + " does not exist; `procured topics create` makes it");
   }
   return count;
 }
@@ -98,7 +98,8 @@ core::Result<std::span<const stream::InboundRecord>> TopicReader::poll(const Rea
   return std::span<const stream::InboundRecord>(records_);
 }
 
-// Anything but records and ends of partitions is an error; those that pass by themselves are waited out here.
+// Anything but records and ends of partitions is an error; those that pass by themselves are waited
+// out here.
 std::optional<core::Error> TopicReader::take(MessagePtr message) {
   const auto code = message->err;
   if (code == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
@@ -145,8 +146,7 @@ void TopicReader::advance(std::string_view topic, std::int32_t partition, std::i
   if (position != nullptr && next > position->offset) position->offset = next;
 }
 
-core::Result<std::int64_t> TopicReader::end_offset(const std::string& topic,
-                                                   std::int32_t partition,
+core::Result<std::int64_t> TopicReader::end_offset(const std::string& topic, std::int32_t partition,
                                                    std::chrono::milliseconds wait) {
   std::int64_t low = 0;
   std::int64_t high = 0;

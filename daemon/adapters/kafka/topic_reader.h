@@ -30,8 +30,9 @@ struct OwnedRecord {
   std::int64_t timestamp_ms = 0;
 };
 
-/// Reads partitions that it assigns itself, read_committed, from positions that the caller keeps: for the BI sink,
-/// for restoring state, and to fetch single records. Member of no group; commits nothing.
+/// Reads partitions that it assigns itself, read_committed, from positions that the caller keeps:
+/// for the BI sink, for restoring state, and to fetch single records. Member of no group; commits
+/// nothing.
 ///
 ///     open ─► assign ─► poll … poll        positions() is what to store with what poll returned
 ///
@@ -47,8 +48,8 @@ class TopicReader {
   core::Result<std::int32_t> partitions(const std::string& topic,
                                         std::chrono::milliseconds wait = std::chrono::seconds(10));
 
-  /// Reads these partitions from now on, replacing those before. Position::kBeginning and kNone start at the oldest
-  /// record that is kept. @errors kTransient, kFatal as for partitions().
+  /// Reads these partitions from now on, replacing those before. Position::kBeginning and kNone
+  /// start at the oldest record that is kept. @errors kTransient, kFatal as for partitions().
   core::Result<void> assign(const stream::Positions& from);
 
   /// @errors kFatal offset_out_of_range when a position is no longer kept; kTransient otherwise.
@@ -57,16 +58,17 @@ class TopicReader {
   /// The next offset of each assigned partition, past control records and aborted transactions too.
   const stream::Positions& positions() const { return positions_; }
 
-  /// The high watermark (end of the log, open transactions included) of a partition, asked of its leader now.
+  /// The high watermark (end of the log, open transactions included) of a partition, asked of its
+  /// leader now.
   core::Result<std::int64_t> end_offset(const std::string& topic, std::int32_t partition,
                                         std::chrono::milliseconds wait = std::chrono::seconds(5));
 
-  /// Records between positions() and the ends of the assigned partitions, asked now: 0 = everything that is
-  /// committed has been returned. Control records count until poll has passed them.
+  /// Records between positions() and the ends of the assigned partitions, asked now: 0 = everything
+  /// that is committed has been returned. Control records count until poll has passed them.
   core::Result<std::int64_t> lag(std::chrono::milliseconds wait = std::chrono::seconds(5));
 
-  /// The record at these coordinates; nullopt when it is no longer (or not yet, or never was) there. Ends the present
-  /// assignment: use a reader of its own for it.
+  /// The record at these coordinates; nullopt when it is no longer (or not yet, or never was)
+  /// there. Ends the present assignment: use a reader of its own for it.
   core::Result<std::optional<OwnedRecord>> fetch_record(
       const std::string& topic, std::int32_t partition, std::int64_t offset,
       std::chrono::milliseconds wait = std::chrono::seconds(5));

@@ -15,12 +15,15 @@ constexpr int kWaitMs = 30'000;
 // 32 MiB of source document, and room for key, headers and the batch around it.
 constexpr const char* kLargeMessageBytes = "34603008";
 constexpr const char* kMessageBytes = "8388608";
-// Longest outage after which a local copy of the state is still trusted, with a wide margin (pipeline/restore.cpp).
+// Longest outage after which a local copy of the state is still trusted, with a wide margin
+// (pipeline/restore.cpp).
 constexpr const char* kTombstonesKeptMs = "604800000";
 constexpr const char* kCompactionLagMs = "60000";
 
 TopicPlan retained(std::string name, std::int64_t retention_ms, const char* message_bytes) {
-  return {std::move(name), 16, 1,
+  return {std::move(name),
+          16,
+          1,
           {{"cleanup.policy", "delete"},
            {"retention.ms", std::to_string(retention_ms)},
            {"retention.bytes", "-1"},
@@ -29,7 +32,9 @@ TopicPlan retained(std::string name, std::int64_t retention_ms, const char* mess
 }
 
 TopicPlan compacted(std::string name) {
-  return {std::move(name), 16, 1,
+  return {std::move(name),
+          16,
+          1,
           {{"cleanup.policy", "compact"},
            {"retention.ms", "-1"},
            {"max.message.bytes", kMessageBytes},
@@ -84,7 +89,8 @@ std::vector<TopicPlan> topic_plans(const std::vector<std::string>& connectors,
                              kLargeMessageBytes));
   }
   plans.push_back(compacted(std::string(stream::kConnectTopic)));
-  for (const auto name : {stream::kDocumentsTopic, stream::kReferenceTopic, stream::kVerdictsTopic}) {
+  for (const auto name :
+       {stream::kDocumentsTopic, stream::kReferenceTopic, stream::kVerdictsTopic}) {
     plans.push_back(retained(std::string(name), retention.records_ms, kMessageBytes));
   }
   for (const auto name : {stream::kFactsTopic, stream::kKpisTopic, stream::kStateTopic}) {
@@ -123,8 +129,8 @@ core::Result<std::vector<std::string>> TopicsAdmin::create(const std::vector<Top
     return to_error(to_fault(client_.get(), code), "creating topics");
   }
   std::size_t count = 0;
-  const auto* topics = rd_kafka_CreateTopics_result_topics(
-      rd_kafka_event_CreateTopics_result(event.get()), &count);
+  const auto* topics =
+      rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event.get()), &count);
   for (std::size_t i = 0; i < count; ++i) {
     const std::string name = rd_kafka_topic_result_name(topics[i]);
     const auto code = rd_kafka_topic_result_error(topics[i]);
@@ -170,8 +176,8 @@ core::Result<void> TopicsAdmin::check(const std::vector<TopicPlan>& plans) {
     }
   }
   if (!missing.empty()) {
-    return core::fatal("topic_missing",
-                       "these topics do not exist:" + missing + "; `procured topics create` makes them");
+    return core::fatal("topic_missing", "these topics do not exist:" + missing +
+                                            "; `procured topics create` makes them");
   }
   if (!different.empty()) {
     return core::fatal("partitions_differ",

@@ -10,7 +10,8 @@
 
 namespace procured::adapters {
 
-/// A topic as it is declared (design §4). Everything is explicit: the broker's own defaults decide nothing.
+/// A topic as it is declared (design §4). Everything is explicit: the broker's own defaults decide
+/// nothing.
 struct TopicPlan {
   std::string name;
   std::int32_t partitions = 16;
@@ -46,8 +47,8 @@ class TopicsAdmin {
 
   core::Result<std::vector<TopicState>> describe(const std::vector<TopicPlan>& plans);
 
-  /// @errors kFatal topic_missing, partitions_differ: the work on one buyer needs equal partition numbers everywhere,
-  /// and growth is a replay into new topics.
+  /// @errors kFatal topic_missing, partitions_differ: the work on one buyer needs equal partition
+  /// numbers everywhere, and growth is a replay into new topics.
   core::Result<void> check(const std::vector<TopicPlan>& plans);
 
  private:

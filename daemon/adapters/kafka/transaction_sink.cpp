@@ -27,8 +27,7 @@ constexpr std::int16_t kTxnOffsetCommitKey = 28;
 
 bool is_transactional(std::int16_t api_key) {
   return api_key == kProduceKey || api_key == kAddPartitionsToTxnKey ||
-         api_key == kAddOffsetsToTxnKey || api_key == kEndTxnKey ||
-         api_key == kTxnOffsetCommitKey;
+         api_key == kAddOffsetsToTxnKey || api_key == kEndTxnKey || api_key == kTxnOffsetCommitKey;
 }
 
 bool ended_without_answer(rd_kafka_resp_err_t code) {
@@ -114,7 +113,8 @@ core::Result<void> TransactionSink::renew() {
   }
   const auto fault = to_fault(rd_kafka_init_transactions(producer_.get(), kInitWaitMs));
   if (recourse(fault) != Recourse::kNone) {
-    const auto error = to_error(fault, "initialising transactions of " + settings_.transactional_id);
+    const auto error =
+        to_error(fault, "initialising transactions of " + settings_.transactional_id);
     if (recourse(fault) != Recourse::kRetry) destroy();
     return error;
   }
@@ -200,8 +200,8 @@ Fault TransactionSink::produce(const pipeline::Addressed& record, std::int32_t p
   }
 }
 
-// Offsets are sent only when everything is acknowledged: left to the commit's own flush, a transaction comes in steps
-// of 10 ms and stalls 100 ms now and then (kafka notes §1.4).
+// Offsets are sent only when everything is acknowledged: left to the commit's own flush, a
+// transaction comes in steps of 10 ms and stalls 100 ms now and then (kafka notes §1.4).
 Fault TransactionSink::deliver() {
   while (rd_kafka_flush(producer_.get(), 100) == RD_KAFKA_RESP_ERR__TIMED_OUT) {
     if (deliveries_.failed.code != RD_KAFKA_RESP_ERR_NO_ERROR) break;

@@ -18,7 +18,8 @@ namespace procured::adapters {
 
 struct SinkSettings {
   ClientSettings client;
-  std::string transactional_id;     ///< <instance>.<role>.<worker>: the same after a restart, no two alike.
+  std::string
+      transactional_id;  ///< <instance>.<role>.<worker>: the same after a restart, no two alike.
   std::vector<std::string> topics;  ///< Everything it will write to; looked up in advance.
   std::int32_t partitions = 16;     ///< Of each of these topics.
   std::chrono::milliseconds transaction_timeout{15'000};
@@ -27,16 +28,19 @@ struct SinkSettings {
 /// TransactionalSink over librdkafka's transactional producer.
 ///
 ///     begin ─► outputs ─► changelog ─► all delivered ─► offsets ─► commit
-///                  └─────────┴──────────────┴───────────┴─► abort (nothing happened), or the producer is dropped
+///                  └─────────┴──────────────┴───────────┴─► abort (nothing happened), or the
+///                  producer is dropped
 ///                                                            (unknown) and renew() makes another
 ///
-/// librdkafka 2.0.2 does not implement KIP-890: a request that timed out may still take effect within a *later*
-/// transaction of the same producer epoch. So an interceptor marks the producer as tainted when a transactional
-/// request ends without an answer, and the next transaction begins with a renewed one (kafka notes §1.6).
+/// librdkafka 2.0.2 does not implement KIP-890: a request that timed out may still take effect
+/// within a *later* transaction of the same producer epoch. So an interceptor marks the producer as
+/// tainted when a transactional request ends without an answer, and the next transaction begins
+/// with a renewed one (kafka notes §1.6).
 class TransactionSink final : public pipeline::TransactionalSink {
  public:
   /// `source` is the member of the group whose offsets are sent; it outlives the sink.
-  TransactionSink(SinkSettings settings, const GroupSource& source, telemetry::PipelineProbe& probe);
+  TransactionSink(SinkSettings settings, const GroupSource& source,
+                  telemetry::PipelineProbe& probe);
   ~TransactionSink() override;
 
   pipeline::CommitReport commit(const pipeline::Transaction& transaction) override;

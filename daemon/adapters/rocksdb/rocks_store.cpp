@@ -19,7 +19,8 @@ std::string partition_key(char kind, std::int32_t partition) {
   return {kind, static_cast<char>((partition >> 8) & 0xff), static_cast<char>(partition & 0xff)};
 }
 
-// The least key that is greater than every key with the prefix; "d" and "c" never end in 0xff bytes alone.
+// The least key that is greater than every key with the prefix; "d" and "c" never end in 0xff bytes
+// alone.
 std::string after_prefix(std::string prefix) {
   while (static_cast<unsigned char>(prefix.back()) == 0xff) prefix.pop_back();
   ++prefix.back();
@@ -36,7 +37,8 @@ rocksdb::WriteOptions without_log() {
   return options;
 }
 
-/// What RocksDB itself has of one partition. A read error is the end: better no judgement than one from a hole.
+/// What RocksDB itself has of one partition. A read error is the end: better no judgement than one
+/// from a hole.
 class OnDisk final : public state::Reader {
  public:
   OnDisk(rocksdb::DB& database, std::int32_t partition)

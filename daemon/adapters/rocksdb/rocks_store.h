@@ -14,14 +14,15 @@ class DB;
 namespace procured::adapters {
 
 struct RocksSettings {
-  std::string directory;                      ///< Made when missing; one process at a time.
-  std::size_t cache_bytes = 4u << 20;         ///< Of decoded values, per partition.
-  std::size_t unwritten_bytes_max = 2u << 20; ///< Per partition; then they go to RocksDB.
-  std::size_t block_cache_bytes = 16u << 20;  ///< RocksDB's own, for all partitions.
+  std::string directory;                       ///< Made when missing; one process at a time.
+  std::size_t cache_bytes = 4u << 20;          ///< Of decoded values, per partition.
+  std::size_t unwritten_bytes_max = 2u << 20;  ///< Per partition; then they go to RocksDB.
+  std::size_t block_cache_bytes = 16u << 20;   ///< RocksDB's own, for all partitions.
 };
 
-/// The local copies of one worker's partitions in one RocksDB. Without a write-ahead log: Kafka is the log. All keys
-/// are in one column family, so a write batch is in the files as a whole or not at all. Layout:
+/// The local copies of one worker's partitions in one RocksDB. Without a write-ahead log: Kafka is
+/// the log. All keys are in one column family, so a write batch is in the files as a whole or not
+/// at all. Layout:
 ///
 ///     "d" partition key → value           partition: two bytes, big endian
 ///     "c" partition     → checkpoint      text, see checkpoint_text.h

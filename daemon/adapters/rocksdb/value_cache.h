@@ -9,8 +9,9 @@
 
 namespace procured::adapters {
 
-/// Values read or written lately, and keys known to be absent, within a bound of bytes. Two generations: what has not
-/// been asked for during one generation is forgotten with it. @thread one.
+/// Values read or written lately, and keys known to be absent, within a bound of bytes. Two
+/// generations: what has not been asked for during one generation is forgotten with it. @thread
+/// one.
 class ValueCache {
  public:
   explicit ValueCache(std::size_t bytes_max) : generation_bytes_max_(bytes_max / 2) {}
@@ -23,7 +24,9 @@ class ValueCache {
  private:
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
+    std::size_t operator()(std::string_view key) const {
+      return std::hash<std::string_view>()(key);
+    }
   };
   using Map = std::unordered_map<std::string, std::optional<std::string>, Hash, std::equal_to<>>;
 
