@@ -71,6 +71,11 @@ MessageWriter::Outcome MessageWriter::append(const Field& field, std::string_vie
 }
 
 bool MessageWriter::write(const Field& field, std::string_view text, std::uint64_t bytes) {
+  if (field.is_plain && bytes == text.size()) {
+    auto& target = message(field.slot);
+    reflections_[field.slot]->SetString(&target, field.descriptor, std::string(text));
+    return true;
+  }
   if (field.rule.type == ValueType::kBytes) {
     auto& target = message(field.slot);
     target.GetReflection()->SetUInt64(&target, field.descriptor, bytes);

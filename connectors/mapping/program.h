@@ -37,7 +37,8 @@ struct Field {
   ValueRule rule;
   std::string fallback;  ///< Default in canonical form; empty: none.
   bool fallback_is_currency_of_site = false;
-  bool placed = false;  ///< Its place is recorded (fields of the document and of lines).
+  bool placed = false;    ///< Its place is recorded (fields of the document and of lines).
+  bool is_plain = false;  ///< One text, kept as it is.
 };
 
 struct Slot {

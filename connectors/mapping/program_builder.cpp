@@ -186,6 +186,10 @@ Number ProgramBuilder::intern_path(const std::string& text, bool of_document) {
 }
 
 void ProgramBuilder::finish() {
+  for (auto& field : program_.fields) {
+    field.is_plain = field.rule.type == ValueType::kText && field.rule.table.empty() &&
+                     field.rule.separator == '\0' && !field.descriptor->is_repeated();
+  }
   for (auto& state : program_.states) {
     for (auto& edge : state.edges) {
       std::stable_partition(edge.variants.begin(), edge.variants.end(),

@@ -58,8 +58,12 @@ core::Result<void> XmlMapper::run(const Program& program, const reader::XmlReade
 void XmlMapper::element(pugi::xml_node node, const State& state) {
   if (node.first_attribute()) attributes(node, state);
   for (const auto counter : state.counters) counters_[counter] = 0;
+  const auto first = node.first_child();
+  // Most elements hold one text and nothing else.
+  if (first.type() == pugi::node_pcdata && !first.next_sibling())
+    return only_text(node, first, state);
   bool text_seen = false;
-  for (auto next = node.first_child(); next && !error_; next = next.next_sibling()) {
+  for (auto next = first; next && !error_; next = next.next_sibling()) {
     if (next.type() == pugi::node_element) {
       child(next, state);
     } else if (is_text(next) && !text_seen) {
@@ -79,11 +83,12 @@ void XmlMapper::child(pugi::xml_node node, const State& state) {
          node);
   } else if (const auto* edge = state.find(ns, split.local, name_hash(ns, split.local))) {
     if (edge->counter != kNothing) ++counters_[edge->counter];
-    if (const auto* variant = variant_of(*edge, node)) {
+    const auto* first = &edge->variants.front();
+    if (const auto* variant = first->predicates.empty() ? first : variant_of(*edge, node)) {
       const auto& next = program_->states[variant->state];
       if (next.ignored) {
         skip(node, true);
-      } else if (is_second(next)) {
+      } else if (!next.singles.empty() && is_second(next)) {
         skip(node, false);
       } else {
         if (!next.groups.empty()) enter_groups(next, counters_[edge->counter]);
@@ -105,7 +110,6 @@ bool XmlMapper::is_second(const State& state) const {
 }
 
 const Variant* XmlMapper::variant_of(const Edge& edge, pugi::xml_node node) {
-  if (edge.variants.front().predicates.empty()) return &edge.variants.front();
   for (const auto& variant : edge.variants) {
     if (std::all_of(variant.predicates.begin(), variant.predicates.end(),
                     [&](const Predicate& predicate) { return holds(predicate, node); })) {
@@ -145,6 +149,11 @@ void XmlMapper::attribute(pugi::xml_node node, pugi::xml_attribute attribute, co
     if (found == program_->attributes.end()) return unmapped(node, attribute.name(), value);
   }
   use(found->use, value, node, attribute.name());
+}
+
+void XmlMapper::only_text(pugi::xml_node node, pugi::xml_node text, const State& state) {
+  const auto value = core::trim(text.value());
+  if (!value.empty()) use(state.text, value, node, {});
 }
 
 void XmlMapper::text(pugi::xml_node node, pugi::xml_node first, const State& state) {

@@ -70,14 +70,11 @@ struct SplitName {
   std::string_view prefix;
   std::string_view local;
 };
-inline SplitName split_name(const char* qualified) {
-  const char* start = qualified;
-  const char* at = qualified;
-  for (; *at != '\0'; ++at) {
-    if (*at == ':') start = at + 1;
-  }
-  const auto prefix = static_cast<std::size_t>(start == qualified ? 0 : start - qualified - 1);
-  return {{qualified, prefix}, {start, static_cast<std::size_t>(at - start)}};
+inline SplitName split_name(std::string_view qualified) {
+  std::size_t colon = 0;  // prefixes are short: it comes soon, or not at all
+  while (colon < qualified.size() && qualified[colon] != ':') ++colon;
+  if (colon == qualified.size()) return {{}, qualified};
+  return {qualified.substr(0, colon), qualified.substr(colon + 1)};
 }
 
 /// The text below a simple path from an element, trimmed; nullopt when nothing stands there.
@@ -121,6 +118,7 @@ class XmlMapper {
   void attributes(pugi::xml_node node, const State& state);
   void attribute(pugi::xml_node node, pugi::xml_attribute attribute, const State& state);
   void text(pugi::xml_node node, pugi::xml_node first, const State& state);
+  void only_text(pugi::xml_node node, pugi::xml_node text, const State& state);
   void use(const Use& use, std::string_view value, pugi::xml_node node, std::string_view attribute);
   bool apply(const Use& use, std::string_view value, pugi::xml_node node,
              std::string_view attribute);

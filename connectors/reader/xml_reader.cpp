@@ -62,12 +62,6 @@ const CutText* XmlReader::cut_at(std::string_view text) const {
   return found == cuts_.end() ? nullptr : &*found;
 }
 
-std::uint64_t XmlReader::source_bytes(std::string_view text) const {
-  if (cuts_.empty()) return text.size();
-  const auto* cut = cut_at(text);
-  return cut == nullptr ? text.size() : cut->bytes;
-}
-
 std::string path_of(pugi::xml_node node) {
   std::string path;
   for (; node && node.type() == pugi::node_element; node = node.parent()) {

@@ -21,7 +21,10 @@ class XmlReader {
   core::Result<pugi::xml_node> read(std::string_view bytes);
 
   /// Bytes of a text as the source has it: longer than the tree's where the text was cut.
-  std::uint64_t source_bytes(std::string_view text) const;
+  std::uint64_t source_bytes(std::string_view text) const {
+    const auto* cut = cuts_.empty() ? nullptr : cut_at(text);
+    return cut == nullptr ? text.size() : cut->bytes;
+  }
 
   /// True when the tree holds only the start of this text.
   bool was_cut(std::string_view text) const { return !cuts_.empty() && cut_at(text) != nullptr; }
