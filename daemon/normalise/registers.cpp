@@ -22,6 +22,19 @@ std::set<std::string> all_named(const v1::ReferenceVersions& versions,
   return named;
 }
 
+/// An instant in UTC with nine decimals of a second, so that instants, and dates before them,
+/// compare as text
+/// ("…00.5Z" would come before "…00Z"). Dates stay as they are.
+std::string comparable(const std::string& known_on) {
+  constexpr std::size_t kWithoutFraction = 19;  // "2026-01-31T12:00:00"
+  constexpr std::size_t kDecimals = 9;
+  if (known_on.size() <= kWithoutFraction || known_on.back() != 'Z') return known_on;
+  auto decimals = known_on.substr(kWithoutFraction, known_on.size() - kWithoutFraction - 1);
+  if (!decimals.empty()) decimals.erase(0, 1);
+  decimals.resize(kDecimals, '0');
+  return known_on.substr(0, kWithoutFraction) + '.' + decimals + 'Z';
+}
+
 bool same_place(const v1::ReferenceRecord& left, const v1::ReferenceRecord& right) {
   return left.position().path() == right.position().path() &&
          left.position().edition() == right.position().edition() &&
@@ -58,6 +71,7 @@ std::uint32_t RowTaker::edition_of(const std::string& register_name) {
 void RowTaker::place(const mapping::Decoded& part, mapping::DecodedRow& row) {
   auto& record = row.record;
   if (record.op() == v1::OP_UNSPECIFIED) record.set_op(v1::UPSERT);
+  record.set_known_on(comparable(record.known_on()));
   auto& position = *record.mutable_position();
   position.set_path(std::string(raw_.path));
   position.set_edition(edition_of(row.register_name));

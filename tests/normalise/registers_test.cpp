@@ -284,6 +284,14 @@ TEST(RegistersOrderTest, TheGreatestKnownOnHolds) {
   EXPECT_TRUE(result.contains(kOslo + kKey + "2026-01-15 january"));
 }
 
+TEST(RegistersOrderTest, InstantsCompareByTimeWithOrWithoutAFraction) {
+  const auto result = result_of_every_order(
+      {agreements("a.csv", row("title=later known_on=2026-01-01T10:00:00.5Z")),
+       agreements("b.csv", row("title=earlier known_on=2026-01-01T10:00:00Z")),
+       agreements("c.csv", row("title=date known_on=2026-01-01"))});
+  EXPECT_TRUE(result.contains(kOslo + kKey + " later"));
+}
+
 TEST(RegistersOrderTest, AWithdrawalReachesWhatStandsBeforeIt) {
   const auto result = result_of_every_order(
       {agreements("a.csv", row("title=one")), agreements("b.csv", row("op=delete")),
