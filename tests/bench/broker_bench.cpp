@@ -1,11 +1,14 @@
-// One measurement on a real broker, each in a process of its own so that CPU and memory are its own; tests/bench/run
-// puts them together. Results are one line of JSON.
+// One measurement on a real broker, each in a process of its own so that CPU and memory are its
+// own; tests/bench/run puts them together. Results are one line of JSON.
 //
-//     broker_bench load    BOOTSTRAP TOWN                       policy, registers and the first four fifths of the documents
-//     broker_bench stage   BOOTSTRAP TOWN STATE normalise|judge
-//     broker_bench pass    BOOTSTRAP TOWN STATE normalise|judge RECORDS_PER_INPUT BYTES_PER_RECORD GROUP
-//     broker_bench latency BOOTSTRAP TOWN STATE PER_SECOND      the last fifth, through both stages; needs `stage` before
-//     broker_bench memory  -         TOWN                       both stages in memory, one core, no broker
+//     broker_bench load BOOTSTRAP TOWN
+//         policy, registers and the first four fifths of the documents
+//     broker_bench stage BOOTSTRAP TOWN STATE normalise|judge
+//     broker_bench pass BOOTSTRAP TOWN STATE normalise|judge RECORDS_PER_INPUT BYTES GROUP
+//     broker_bench latency BOOTSTRAP TOWN STATE PER_SECOND
+//         the last fifth, through both stages; needs `stage` before
+//     broker_bench memory - TOWN
+//         both stages in memory, one core, no broker
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -36,7 +39,8 @@ constexpr const char* kConnector = "bench";
 template <class T>
 T require(core::Result<T> result) {
   if (result) return std::move(result).value();
-  std::fprintf(stderr, "broker_bench: %s: %s\n", result.error().code.c_str(), result.error().detail.c_str());
+  std::fprintf(stderr, "broker_bench: %s: %s\n", result.error().code.c_str(),
+               result.error().detail.c_str());
   std::exit(1);
 }
 
@@ -57,21 +61,26 @@ class Feeder {
  public:
   explicit Feeder(const std::string& bootstrap) {
     adapters::Configuration configuration({.bootstrap = bootstrap});
-    configuration.set("enable.idempotence", "true").set("linger.ms", "1").set("compression.codec", "lz4");
+    configuration.set("enable.idempotence", "true")
+        .set("linger.ms", "1")
+        .set("compression.codec", "lz4");
     client_ = require(configuration.become(RD_KAFKA_PRODUCER));
   }
   ~Feeder() { rd_kafka_flush(client_.get(), 60'000); }
 
-  void send(const std::string& topic, std::int32_t partition, const std::string& key, const std::string& value,
-            const std::vector<stream::Header>& headers) {
+  void send(const std::string& topic, std::int32_t partition, const std::string& key,
+            const std::string& value, const std::vector<stream::Header>& headers) {
     auto* list = rd_kafka_headers_new(headers.size());
     for (const auto& header : headers) {
-      rd_kafka_header_add(list, header.name.c_str(), -1, header.value.data(), static_cast<ssize_t>(header.value.size()));
+      rd_kafka_header_add(list, header.name.c_str(), -1, header.value.data(),
+                          static_cast<ssize_t>(header.value.size()));
     }
-    const auto code = rd_kafka_producev(
-        client_.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_PARTITION(partition),
-        RD_KAFKA_V_KEY(key.data(), key.size()), RD_KAFKA_V_VALUE(const_cast<char*>(value.data()), value.size()),
-        RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY | RD_KAFKA_MSG_F_BLOCK), RD_KAFKA_V_HEADERS(list), RD_KAFKA_V_END);
+    const auto code =
+        rd_kafka_producev(client_.get(), RD_KAFKA_V_TOPIC(topic.c_str()),
+                          RD_KAFKA_V_PARTITION(partition), RD_KAFKA_V_KEY(key.data(), key.size()),
+                          RD_KAFKA_V_VALUE(const_cast<char*>(value.data()), value.size()),
+                          RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY | RD_KAFKA_MSG_F_BLOCK),
+                          RD_KAFKA_V_HEADERS(list), RD_KAFKA_V_END);
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR) std::exit(1);
     rd_kafka_poll(client_.get(), 0);
   }
@@ -91,7 +100,8 @@ int load(const Words& words, const Town& town) {
   Feeder feeder(words[1]);
   for (const auto& record : town.policy) {
     for (std::int32_t p = 0; p < kPartitions; ++p) {
-      feeder.send(std::string(stream::kReferenceTopic), p, record.key, *record.value, record.headers);
+      feeder.send(std::string(stream::kReferenceTopic), p, record.key, *record.value,
+                  record.headers);
     }
   }
   for (const auto& raw : town.registers) feeder.send_raw(raw);
@@ -99,16 +109,20 @@ int load(const Words& words, const Town& town) {
   return 0;
 }
 
-app::RoleSettings settings_of(const Words& words, const std::string& role, const std::string& like) {
+app::RoleSettings settings_of(const Words& words, const std::string& role,
+                              const std::string& like) {
   using namespace stream;
   const bool normalises = like == "normalise";
-  const auto names = [](std::initializer_list<std::string_view> topics) { return Words(topics.begin(), topics.end()); };
+  const auto names = [](std::initializer_list<std::string_view> topics) {
+    return Words(topics.begin(), topics.end());
+  };
   return {.role = role,
           .instance = "bench",
           .client = {.bootstrap = words[1]},
           .inputs = normalises ? Words{raw_topic()} : names({kDocumentsTopic, kReferenceTopic}),
-          .outputs = normalises ? names({kDocumentsTopic, kReferenceTopic, kDeadLettersTopic, kStateTopic})
-                                : names({kFactsTopic, kVerdictsTopic, kKpisTopic, kStateTopic}),
+          .outputs = normalises
+                         ? names({kDocumentsTopic, kReferenceTopic, kDeadLettersTopic, kStateTopic})
+                         : names({kFactsTopic, kVerdictsTopic, kKpisTopic, kStateTopic}),
           .changelog_topic = std::string(kStateTopic),
           .state_log = pipeline::StateLog(role.front(), judge::catalogue_version()),
           .partitions = kPartitions,
@@ -123,7 +137,8 @@ struct Process {
 
 bool at_rest(const pipeline::WorkerStatus& status) {
   if (!status.healthy) {
-    std::fprintf(stderr, "broker_bench: %s\n", status.error ? status.error->detail.c_str() : "ended");
+    std::fprintf(stderr, "broker_bench: %s\n",
+                 status.error ? status.error->detail.c_str() : "ended");
     std::exit(1);
   }
   return status.ready && status.lag == 0 && status.left_over == 0;
@@ -139,24 +154,28 @@ void run_to_rest(app::RoleWorker& worker) {
 
 int print_totals(const Totals& totals, std::size_t documents) {
   const std::chrono::duration<double> wall = totals.last.wall - totals.first.wall;
-  std::printf("{\"documents\": %zu, \"seconds\": %.3f, \"cpu_seconds\": %.3f, \"peak_mb\": %.0f, \"inputs\": %lu, "
-              "\"input_bytes\": %lu, \"outputs\": %lu, \"output_bytes\": %lu, \"batches\": %lu}\n",
-              documents, wall.count(), totals.last.cpu_s - totals.first.cpu_s, peak_megabytes(), totals.inputs,
-              totals.input_bytes, totals.outputs, totals.output_bytes, totals.batches);
+  std::printf(
+      "{\"documents\": %zu, \"seconds\": %.3f, \"cpu_seconds\": %.3f, \"peak_mb\": %.0f, "
+      "\"inputs\": %lu, "
+      "\"input_bytes\": %lu, \"outputs\": %lu, \"output_bytes\": %lu, \"batches\": %lu}\n",
+      documents, wall.count(), totals.last.cpu_s - totals.first.cpu_s, peak_megabytes(),
+      totals.inputs, totals.input_bytes, totals.outputs, totals.output_bytes, totals.batches);
   return 0;
 }
 
 std::unique_ptr<stream::StageFactory> stages_of(const std::string& role, const Town& town) {
-  if (role == "normalise") return std::make_unique<normalise::NormaliseFactory>(town.connectors.knowledge);
+  if (role == "normalise")
+    return std::make_unique<normalise::NormaliseFactory>(town.connectors.knowledge);
   return std::make_unique<judge::JudgeStageFactory>();
 }
 
-int measure(const Words& words, const Town& town, const std::string& role, const stream::StageFactory& stages) {
+int measure(const Words& words, const Town& town, const std::string& role,
+            const stream::StageFactory& stages) {
   Process process;
   Totals totals;
   const CountingStages counting(stages, totals);
-  auto worker = require(app::RoleWorker::create(settings_of(words, role, words[4]), counting, process.registry,
-                                                process.log, process.clock));
+  auto worker = require(app::RoleWorker::create(settings_of(words, role, words[4]), counting,
+                                                process.registry, process.log, process.clock));
   run_to_rest(*worker);
   return print_totals(totals, loaded_documents(town));
 }
@@ -172,9 +191,10 @@ std::string trace_of(std::size_t index) {
   return text;
 }
 
-/// Reads verdicts until every document has one or none has come for five seconds; arrival times by trace.
-std::map<std::string, std::chrono::steady_clock::time_point> await_verdicts(const std::string& bootstrap,
-                                                                           std::size_t count, bool& reading) {
+/// Reads verdicts until every document has one or none has come for five seconds; arrival times by
+/// trace.
+std::map<std::string, std::chrono::steady_clock::time_point> await_verdicts(
+    const std::string& bootstrap, std::size_t count, bool& reading) {
   auto reader = require(adapters::TopicReader::open({.bootstrap = bootstrap}));
   stream::Positions from;
   for (std::int32_t p = 0; p < kPartitions; ++p) {
@@ -186,7 +206,8 @@ std::map<std::string, std::chrono::steady_clock::time_point> await_verdicts(cons
   reading = true;
   std::map<std::string, std::chrono::steady_clock::time_point> arrivals;
   auto last = std::chrono::steady_clock::now();
-  while (arrivals.size() < count && std::chrono::steady_clock::now() - last < std::chrono::seconds(5)) {
+  while (arrivals.size() < count &&
+         std::chrono::steady_clock::now() - last < std::chrono::seconds(5)) {
     const auto records = require(reader->poll({.wait = milliseconds(50)}));
     for (const auto& record : records) {
       last = std::chrono::steady_clock::now();
@@ -201,14 +222,15 @@ int latency(const Words& words, const Town& town) {
   const auto normalise_stages = stages_of("normalise", town);
   const auto judge_stages = stages_of("judge", town);
   const auto create = [&](const std::string& role, const stream::StageFactory& stages) {
-    return require(app::RoleWorker::create(settings_of(words, role, role), stages, process.registry, process.log,
-                                           process.clock));
+    return require(app::RoleWorker::create(settings_of(words, role, role), stages, process.registry,
+                                           process.log, process.clock));
   };
   auto normalise = create("normalise", *normalise_stages);
   auto judge = create("judge", *judge_stages);
   normalise->start();
   judge->start();
-  while (!at_rest(normalise->status()) || !at_rest(judge->status())) std::this_thread::sleep_for(milliseconds(20));
+  while (!at_rest(normalise->status()) || !at_rest(judge->status()))
+    std::this_thread::sleep_for(milliseconds(20));
 
   const auto first = loaded_documents(town);
   const auto count = town.documents.size() - first;
@@ -231,19 +253,26 @@ int latency(const Words& words, const Town& town) {
   std::vector<double> waits;
   for (std::size_t i = count / 10; i < count; ++i) {  // the first tenth warms up
     const auto found = arrivals.find(trace_of(i));
-    if (found != arrivals.end()) waits.push_back(std::chrono::duration<double, std::milli>(found->second - sent[i]).count());
+    if (found != arrivals.end())
+      waits.push_back(std::chrono::duration<double, std::milli>(found->second - sent[i]).count());
   }
   if (waits.empty()) return 1;
   std::sort(waits.begin(), waits.end());
-  const auto at = [&](double share) { return waits[static_cast<std::size_t>(share * static_cast<double>(waits.size() - 1))]; };
-  std::printf("{\"documents\": %zu, \"per_second\": %s, \"p50_ms\": %.1f, \"p90_ms\": %.1f, \"p99_ms\": %.1f, "
-              "\"max_ms\": %.1f, \"peak_mb\": %.0f}\n",
-              waits.size(), words[4].c_str(), at(0.5), at(0.9), at(0.99), waits.back(), peak_megabytes());
+  const auto at = [&](double share) {
+    return waits[static_cast<std::size_t>(share * static_cast<double>(waits.size() - 1))];
+  };
+  std::printf(
+      "{\"documents\": %zu, \"per_second\": %s, \"p50_ms\": %.1f, \"p90_ms\": %.1f, \"p99_ms\": "
+      "%.1f, "
+      "\"max_ms\": %.1f, \"peak_mb\": %.0f}\n",
+      waits.size(), words[4].c_str(), at(0.5), at(0.9), at(0.99), waits.back(), peak_megabytes());
   return 0;
 }
 
-/// One stage over records in memory, in batches of a thousand; its outputs become the records of the next.
-Totals run_in_memory(const stream::StageFactory& stages, const std::vector<stream::InboundRecord>& records,
+/// One stage over records in memory, in batches of a thousand; its outputs become the records of
+/// the next.
+Totals run_in_memory(const stream::StageFactory& stages,
+                     const std::vector<stream::InboundRecord>& records,
                      std::vector<stream::OutboundRecord>& outputs) {
   Totals totals;
   const CountingStages counting(stages, totals);
@@ -268,7 +297,12 @@ int memory(const Town& town) {
   const auto topic = raw_topic();
   for (const auto* list : {&town.registers, &town.documents}) {
     for (const auto& one : *list) {
-      raw.push_back({topic, 0, static_cast<std::int64_t>(raw.size()), 0, one.key, one.value,
+      raw.push_back({topic,
+                     0,
+                     static_cast<std::int64_t>(raw.size()),
+                     0,
+                     one.key,
+                     one.value,
                      {{std::string(stream::kPathHeader), one.path}}});
     }
   }
@@ -277,16 +311,17 @@ int memory(const Town& town) {
   std::vector<stream::InboundRecord> facts;
   for (const auto& record : documents) {
     if (!record.value || record.topic == stream::Topic::kDeadLetters) continue;
-    facts.push_back({stream::topic_name(record.topic), 0, static_cast<std::int64_t>(facts.size()), 0, record.key,
-                     *record.value, record.headers});
+    facts.push_back({stream::topic_name(record.topic), 0, static_cast<std::int64_t>(facts.size()),
+                     0, record.key, *record.value, record.headers});
   }
   std::vector<stream::OutboundRecord> verdicts;
   const auto judged = run_in_memory(*stages_of("judge", town), facts, verdicts);
   const auto per_document = [&](const Totals& totals) {
-    return (totals.last.cpu_s - totals.first.cpu_s) * 1e6 / static_cast<double>(town.documents.size());
+    return (totals.last.cpu_s - totals.first.cpu_s) * 1e6 /
+           static_cast<double>(town.documents.size());
   };
-  std::printf("{\"documents\": %zu, \"normalise_cpu_us\": %.1f, \"judge_cpu_us\": %.1f}\n", town.documents.size(),
-              per_document(normalised), per_document(judged));
+  std::printf("{\"documents\": %zu, \"normalise_cpu_us\": %.1f, \"judge_cpu_us\": %.1f}\n",
+              town.documents.size(), per_document(normalised), per_document(judged));
   return 0;
 }
 

@@ -40,7 +40,8 @@ struct Totals {
 /// A stage seen from outside.
 class CountingStages final : public stream::StageFactory {
  public:
-  CountingStages(const stream::StageFactory& inner, Totals& totals) : inner_(inner), totals_(totals) {}
+  CountingStages(const stream::StageFactory& inner, Totals& totals)
+      : inner_(inner), totals_(totals) {}
 
   std::unique_ptr<stream::Stage> create(std::int32_t partition) const override {
     return std::make_unique<Counting>(inner_.create(partition), totals_);
@@ -63,7 +64,8 @@ class CountingStages final : public stream::StageFactory {
     bool has_left_over(const state::Reader& committed) const override {
       return inner_->has_left_over(committed);
     }
-    stream::Effects run_left_over(const state::Reader& committed, const std::string& known_at) override {
+    stream::Effects run_left_over(const state::Reader& committed,
+                                  const std::string& known_at) override {
       return counted(inner_->run_left_over(committed, known_at));
     }
     void committed() override {

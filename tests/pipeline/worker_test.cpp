@@ -8,6 +8,7 @@
 
 #include "support/echo_stage.h"
 #include "support/fake_kafka.h"
+#include "support/fake_state.h"
 
 namespace procured::pipeline {
 namespace {
