@@ -10,8 +10,6 @@
 namespace procured::judge {
 namespace {
 
-constexpr std::size_t kSliceSubjects = 200;
-
 template <class Message>
 bool parse(const stream::InboundRecord& record, Message& message) {
   return message.ParseFromArray(record.value->data(), static_cast<int>(record.value->size()));
@@ -64,7 +62,7 @@ stream::Effects JudgeStage::run_left_over(const state::Reader& committed,
     schedule_sweep(turn.state, kDocumentsPrefix, kVersionKey);
     schedule_sweep(turn.state, kLotsPrefix, kVersionKey);
   }
-  const auto slice = next_slice(turn.state, kSliceSubjects);
+  const auto slice = next_slice(turn.state, slice_subjects_);
   turn.cause.key = slice.cause;
   for (const auto& identity : slice.identities) turn.touch(identity);
   for (const auto& lot : slice.lots) turn.lots.emplace(lot, turn.cause);

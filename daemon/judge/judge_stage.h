@@ -24,6 +24,12 @@ namespace procured::judge {
 /// partition.
 class JudgeStage final : public stream::Stage {
  public:
+  /// How many documents and lots one slice of left-over work judges.
+  static constexpr std::size_t kSliceSubjects = 200;
+
+  explicit JudgeStage(std::size_t slice_subjects = kSliceSubjects)
+      : slice_subjects_(slice_subjects) {}
+
   stream::Effects run(const stream::Batch& batch, const state::Reader& committed) override;
   bool has_left_over(const state::Reader& committed) const override;
   stream::Effects run_left_over(const state::Reader& committed,
@@ -49,6 +55,7 @@ class JudgeStage final : public stream::Stage {
   void load_shared(const state::Reader& state);
   refdata::Books& books(const std::string& buyer_id, const state::Reader& state);
 
+  std::size_t slice_subjects_;
   bool shared_loaded_ = false;
   refdata::SharedBooks shared_;
   std::map<std::string, std::unique_ptr<refdata::Books>> books_;

@@ -20,9 +20,11 @@ constexpr const char* kKnownAt = "2026-04-01T00:00:00Z";
 
 }  // namespace
 
-JudgeDriver::JudgeDriver() { restart(); }
+JudgeDriver::JudgeDriver(std::size_t slice_subjects) : slice_subjects_(slice_subjects) {
+  restart();
+}
 
-void JudgeDriver::restart() { stage_ = std::make_unique<judge::JudgeStage>(); }
+void JudgeDriver::restart() { stage_ = std::make_unique<judge::JudgeStage>(slice_subjects_); }
 
 stream::Effects JudgeDriver::run(const std::vector<Event>& events, std::size_t from,
                                  std::size_t count) {
@@ -160,12 +162,13 @@ std::string JudgeDriver::final_state() const {
 }
 
 std::string final_state_of(const std::vector<Event>& events, std::uint64_t seed) {
-  JudgeDriver driver;
   if (seed == 0) {
-    driver.deliver(events).settle();
-    return driver.final_state();
+    JudgeDriver undisturbed;
+    undisturbed.deliver(events).settle();
+    return undisturbed.final_state();
   }
   std::mt19937_64 random(seed);
+  JudgeDriver driver(1 + random() % 4);
   const auto order = shuffled(events, random());
   constexpr std::size_t kBatchSizes[] = {1, 2, 7, 1000};
   const auto batch_size = kBatchSizes[random() % 4];

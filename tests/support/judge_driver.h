@@ -19,7 +19,7 @@ namespace procured::testing {
 /// it reads back is what the topics hold in the end.
 class JudgeDriver {
  public:
-  JudgeDriver();
+  explicit JudgeDriver(std::size_t slice_subjects = judge::JudgeStage::kSliceSubjects);
 
   /// Judges the events in batches and commits each. Left-over work stays left over.
   JudgeDriver& deliver(const std::vector<Event>& events, std::size_t batch_size = 1000);
@@ -67,6 +67,7 @@ class JudgeDriver {
   stream::Effects run(const std::vector<Event>& events, std::size_t from, std::size_t count);
   void commit(const stream::Effects& effects);
 
+  std::size_t slice_subjects_;
   state::MemoryStore store_;
   std::unique_ptr<judge::JudgeStage> stage_;
   std::map<std::string, std::string> facts_;
