@@ -2,6 +2,8 @@
 // Method: the page's example, and small worlds worked by hand, judged end to end.
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "support/worked_example.h"
 
 namespace procured::rules {
@@ -10,15 +12,21 @@ namespace {
 using testing::failures_of_example;
 using testing::failures_of_example_text;
 
+/// An example over one agreement with S1.
+std::string failures_with(const char* example) {
+  return failures_of_example_text(R"(
+agreements:
+  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]})" +
+                                  std::string(example));
+}
+
 TEST(PriceAboveAgreementTest, TheExampleOfThePageHolds) {
   EXPECT_EQ(failures_of_example("daemon/rules/price_above_agreement.md"), "");
 }
 
 // 10.02 − 10 = 0.02; 10.021 − 10 = 0.021, × 100 = 2.10.
 TEST(PriceAboveAgreementTest, AboveByExactlyTheToleranceIsCompliantAndByMoreIsABreach) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "10", currency: NOK}
 documents:
@@ -54,9 +62,7 @@ expect:
 
 // Per gram 0.013 is 13 per kilogram; agreed 12; 2500 g = 2.5 kg; 1 × 2.5 = 2.50.
 TEST(PriceAboveAgreementTest, IsComparedInTheAgreementsUnit) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: KGM, price: "12", currency: NOK}
 documents:
@@ -71,9 +77,7 @@ expect:
 }
 
 TEST(PriceAboveAgreementTest, UnitsThatCannotBeComparedAreUndetermined) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: KGM, price: "12", currency: NOK}
 documents:
@@ -87,9 +91,7 @@ expect:
 }
 
 TEST(PriceAboveAgreementTest, AnotherCurrencyCannotBeCompared) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "12", currency: NOK}
 documents:
@@ -103,9 +105,7 @@ expect:
 }
 
 TEST(PriceAboveAgreementTest, AQuantityOfZeroIsUndetermined) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "12", currency: NOK}
 documents:
@@ -118,9 +118,7 @@ expect:
 }
 
 TEST(PriceAboveAgreementTest, ALineWithoutItemIdIsUndeterminedWhereTheLotHasPrices) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "12", currency: NOK}
 documents:
@@ -135,9 +133,7 @@ expect:
 }
 
 TEST(PriceAboveAgreementTest, ALineWithoutItemIdIsNotApplicableWhereTheLotHasNoPriceOnTheDate) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "12", currency: NOK,
        valid_to: "2026-03-09"}
@@ -152,9 +148,7 @@ expect:
 }
 
 TEST(PriceAboveAgreementTest, AnItemThatTheAgreementHasNoPriceForIsNotApplicable) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "12", currency: NOK}
 documents:
@@ -168,9 +162,7 @@ expect:
 }
 
 TEST(PriceAboveAgreementTest, WhatIsNotBoughtOnAgreementIsNotApplicable) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "12",
        currency: NOK}
@@ -186,9 +178,7 @@ expect:
 
 // By the seller's id the row is per litre, by GTIN it would be comparable.
 TEST(PriceAboveAgreementTest, TheFirstKindOfIdThatHasAPricedRowDecidesEvenWhenItCannotBeCompared) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: LTR, price: "12", currency: NOK}
   - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "12",
@@ -205,9 +195,7 @@ expect:
 
 // Only the GTIN row has a price: 13 − 12 = 1, × 2.
 TEST(PriceAboveAgreementTest, ARowWithoutAPriceDoesNotDecide) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, currency: NOK}
   - {agreement_id: A1, item_scheme: GTIN, item_id: "07038010000010", unit: EA, price: "12",
@@ -225,9 +213,7 @@ expect:
 
 // 25 − 40/10 = 21; agreed 20: 1 × 10 = 10.
 TEST(PriceAboveAgreementTest, TheLinesAllowancesLowerThePricePaidAndItsChargesDoNotRaiseIt) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "20", currency: NOK}
 documents:
@@ -243,9 +229,7 @@ expect:
 }
 
 TEST(PriceAboveAgreementTest, AnAllowanceInsideThePriceIsInItAlready) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "20", currency: NOK}
 documents:
@@ -260,9 +244,7 @@ expect:
 
 // A negative line: 25 − (−40)/(−10) = 21; × −10 = −10.
 TEST(PriceAboveAgreementTest, AllowanceAndQuantityBothHaveTheSourcesSign) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "20", currency: NOK}
 documents:
@@ -278,9 +260,7 @@ expect:
 
 // (21 − 20) × 10, times −1.
 TEST(PriceAboveAgreementTest, ACreditNoteRecoversNegatively) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "20", currency: NOK}
 documents:
@@ -296,9 +276,7 @@ expect:
 
 // 60 / 12 = 5; 5.10 − 5 = 0.10, × 3 = 0.30.
 TEST(PriceAboveAgreementTest, TheAgreedPriceIsPerBaseQuantity) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "60",
        base_quantity: "12", currency: NOK}
@@ -314,9 +292,7 @@ expect:
 
 // 1/3 − 0.9/3 = 1/30, which is no decimal; × 4.35 = 0.145 exactly, rounded 0.15.
 TEST(PriceAboveAgreementTest, TheRecoverableAmountIsExactToTheEndAndRoundedOnceHalfAwayFromZero) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "0.9",
        base_quantity: "3", currency: NOK}
@@ -372,9 +348,7 @@ expect:
 
 // 30 since March: 31 − 30 = 1.
 TEST(PriceAboveAgreementTest, OfTheRowsOfOneKeyTheOneWithTheLatestValidFromHolds) {
-  EXPECT_EQ(failures_of_example_text(R"(
-agreements:
-  - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"]}
+  EXPECT_EQ(failures_with(R"(
 items:
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "20", currency: NOK}
   - {agreement_id: A1, item_scheme: SELLER, item_id: "4711", unit: EA, price: "30", currency: NOK,
