@@ -17,7 +17,6 @@ compile() {
 # The dashboard, built again only when one of its sources is newer than the last result.
 build_dashboard() {
   local source="$clone/daemon/dashboard" output="$clone/build/dashboard" installed
-  [[ -f $source/package.json ]] || return 0
   installed="$source/node_modules/.package-lock.json"
   if [[ ! -f $installed || $source/package-lock.json -nt $installed ]]; then
     step "Fetching the dashboard's packages" "about 20 s" \
