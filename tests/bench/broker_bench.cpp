@@ -157,9 +157,11 @@ int print_totals(const Totals& totals, std::size_t documents) {
   std::printf(
       "{\"documents\": %zu, \"seconds\": %.3f, \"cpu_seconds\": %.3f, \"peak_mb\": %.0f, "
       "\"inputs\": %lu, "
-      "\"input_bytes\": %lu, \"outputs\": %lu, \"output_bytes\": %lu, \"batches\": %lu}\n",
+      "\"input_bytes\": %lu, \"outputs\": %lu, \"output_bytes\": %lu, \"batches\": %lu, "
+      "\"stage_seconds\": %.3f}\n",
       documents, wall.count(), totals.last.cpu_s - totals.first.cpu_s, peak_megabytes(),
-      totals.inputs, totals.input_bytes, totals.outputs, totals.output_bytes, totals.batches);
+      totals.inputs, totals.input_bytes, totals.outputs, totals.output_bytes, totals.batches,
+      totals.stage_s);
   return 0;
 }
 

@@ -33,8 +33,9 @@ struct Totals {
   std::uint64_t outputs = 0;  ///< Changelog records included.
   std::uint64_t output_bytes = 0;
   std::uint64_t batches = 0;
-  Moment first;  ///< Before the first batch.
-  Moment last;   ///< After the last commit.
+  double stage_s = 0;  ///< Wall time within the stage.
+  Moment first;        ///< Before the first batch.
+  Moment last;         ///< After the last commit.
 };
 
 /// A stage seen from outside.
@@ -59,14 +60,20 @@ class CountingStages final : public stream::StageFactory {
         totals_.input_bytes += record.key.size() + (record.value ? record.value->size() : 0);
       }
       totals_.inputs += batch.records.size();
-      return counted(inner_->run(batch, committed));
+      const auto began = std::chrono::steady_clock::now();
+      auto effects = counted(inner_->run(batch, committed));
+      spend(began);
+      return effects;
     }
     bool has_left_over(const state::Reader& committed) const override {
       return inner_->has_left_over(committed);
     }
     stream::Effects run_left_over(const state::Reader& committed,
                                   const std::string& known_at) override {
-      return counted(inner_->run_left_over(committed, known_at));
+      const auto began = std::chrono::steady_clock::now();
+      auto effects = counted(inner_->run_left_over(committed, known_at));
+      spend(began);
+      return effects;
     }
     void committed() override {
       totals_.last = Moment::now();
@@ -74,6 +81,10 @@ class CountingStages final : public stream::StageFactory {
     }
 
    private:
+    void spend(std::chrono::steady_clock::time_point began) {
+      const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - began;
+      totals_.stage_s += wall.count();
+    }
     stream::Effects counted(stream::Effects effects) {
       for (const auto& output : effects.outputs) {
         totals_.output_bytes += output.key.size() + (output.value ? output.value->size() : 0);
