@@ -31,12 +31,7 @@ struct PartitionWork {
   std::unique_ptr<stream::Stage> stage;
   std::vector<Input> inputs;
   std::vector<stream::InboundRecord> pending;
-  std::size_t pending_bytes = 0;
   bool left_over = false;
-
-  static std::size_t bytes_of(const stream::InboundRecord& record) {
-    return record.key.size() + (record.value ? record.value->size() : 0);
-  }
 
   /// False: not ours, or returned again by mistake (librdkafka 2.0.2 does that after seeks and
   /// rebalances). Gaps are legal: control records and compaction leave them.
@@ -45,7 +40,6 @@ struct PartitionWork {
       if (input.topic != record.topic) continue;
       if (record.offset < input.expected) return false;
       input.expected = record.offset + 1;
-      pending_bytes += bytes_of(record);
       pending.push_back(std::move(record));
       return true;
     }
@@ -60,9 +54,7 @@ struct PartitionWork {
       inputs.push_back({position.topic, position.offset, position.offset});
     }
     std::erase_if(pending, [&](const auto& record) { return is_committed(record); });
-    pending_bytes = 0;
     for (const auto& record : pending) {
-      pending_bytes += bytes_of(record);
       for (auto& input : inputs) {
         if (input.topic == record.topic) input.expected = record.offset + 1;
       }
@@ -103,9 +95,7 @@ struct PartitionWork {
         if (input.topic == position.topic) input.committed = position.offset;
       }
     }
-    if (!with_pending) return;
-    pending.clear();
-    pending_bytes = 0;
+    if (with_pending) pending.clear();
   }
 
   stream::Positions committed() const {

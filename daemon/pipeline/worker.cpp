@@ -63,11 +63,7 @@ std::size_t Worker::pending() const {
 PollLimits Worker::limits() const {
   auto limits = settings_.limits;
   const auto waiting = pending();
-  std::size_t bytes = 0;
-  for (const auto& [number, work] : works_) bytes += work.pending_bytes;
-  const bool full = waiting >= limits.records_max || bytes >= limits.bytes_max;
-  limits.records_max = full ? 1 : limits.records_max - waiting;
-  limits.bytes_max = full ? 1 : limits.bytes_max - bytes;
+  limits.records_max = waiting >= limits.records_max ? 1 : limits.records_max - waiting;
   const bool pausing = parts_.clock.steady_now() < retry_at_;
   const bool busy =
       phase_ == Phase::kRunning

@@ -126,7 +126,9 @@ void Worker::probe_run(const Works& works, const Run& run) {
   for (const auto* work : works) {
     if (run.left_over) break;
     records += work->pending.size();
-    bytes += work->pending_bytes;
+    for (const auto& record : work->pending) {
+      bytes += record.key.size() + (record.value ? record.value->size() : 0);
+    }
   }
   parts_.probe.received(records, bytes);
   for (const auto& effects : run.effects) {

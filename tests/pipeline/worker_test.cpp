@@ -28,15 +28,14 @@ class SilentLog final : public telemetry::EventLog {
 
 /// One process: a worker and what belongs to it. Kafka and disk are the test's.
 struct Process {
-  Process(FakeKafka& shared, support::FakeStores& stores, std::uint32_t version = 1,
-          PollLimits limits = {.records_max = 10})
+  Process(FakeKafka& shared, support::FakeStores& stores, std::uint32_t version = 1)
       : source(shared),
         sink(shared),
         changelog(shared),
         worker({.role = "judge",
                 .changelog_topic = "procured.state.v1",
                 .state_log = StateLog('j', version),
-                .limits = limits},
+                .limits = {.records_max = 10}},
                {source, sink, changelog, stores, stages, clock, probe, log}) {}
 
   /// Steps until nothing more happens; a pause between retries is passed.
@@ -103,23 +102,6 @@ TEST_F(WorkerTest, TakesNothingOnTopOfAFullBatchThatCannotBeCommitted) {
   EXPECT_LE(process.worker.status().lag, 10 + 20) << "batch of 10, and at most one record a turn";
   ASSERT_FALSE(process.run(200));
   EXPECT_EQ(kafka_.values_of(kKpis).back(), "a=500");
-}
-
-TEST_F(WorkerTest, ABatchIsBoundedInBytesAlsoWhileTheStateIsRestored) {
-  // A key of one byte and a value of 999: 1,000 bytes a record.
-  for (int i = 0; i < 100; ++i) kafka_.inputs[{kInput, 0}].push_back({"a", std::string(999, 'v')});
-  for (int i = 0; i < 60; ++i) kafka_.changelog[0].push_back({"n|x", "another role's"});
-  Process process(kafka_, stores_, 1, {.records_max = 1000, .bytes_max = 5000});
-  kafka_.assign({{kInput, 0}});
-  std::size_t most = 0;
-  for (int i = 0; i < 40; ++i) {
-    ASSERT_FALSE(process.run(1));
-    most = std::max(most, static_cast<std::size_t>(process.worker.status().lag));
-  }
-  // 60 records of changelog are read in 20 slices, and one record comes with each at most.
-  EXPECT_LE(most, 5U + 20U);
-  ASSERT_FALSE(process.run(100));
-  EXPECT_EQ(kafka_.values_of(kKpis).back(), "a=100");
 }
 
 TEST_F(WorkerTest, AnUnknownOutcomeThatWasCommittedIsNotRepeated) {

@@ -80,13 +80,11 @@ class FakeSource final : public pipeline::RecordSource {
     }
     for (auto& again : repeat_) poll.records.push_back(std::move(again));
     repeat_.clear();
-    std::size_t bytes = 0;
     for (auto& position : next_) {
       const auto& records = kafka_.inputs[{position.topic, position.partition}];
       while (position.offset < static_cast<std::int64_t>(records.size()) &&
-             poll.records.size() < limits.records_max && bytes < limits.bytes_max) {
+             poll.records.size() < limits.records_max) {
         poll.records.push_back(view(position, records[static_cast<std::size_t>(position.offset)]));
-        bytes += poll.records.back().key.size() + poll.records.back().value.value_or("").size();
         ++position.offset;
       }
     }

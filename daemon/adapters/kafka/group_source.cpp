@@ -13,7 +13,6 @@ using boost::outcome_v2::success;
 
 constexpr int kCommittedWaitMs = 1000;
 constexpr int kWakeWaitMs = 1;
-constexpr std::size_t kWakesPerQueue = 4;
 constexpr std::chrono::minutes kTwinWindow{2};
 
 void configure(Configuration& configuration, const GroupSettings& settings) {
@@ -108,8 +107,8 @@ core::Result<pipeline::Poll> GroupSource::poll(const pipeline::PollLimits& limit
     changes_.erase(changes_.begin());
     return poll;
   }
-  bytes_since_wake_ += bytes_;
-  if (bytes_since_wake_ >= settings_.queue_bytes / kWakesPerQueue) wake_fetchers();
+  const bool backlog = poll.records.size() >= limits.records_max || bytes_ >= limits.bytes_max;
+  if (backlog) wake_fetchers();
   return poll;
 }
 
@@ -149,7 +148,6 @@ std::optional<core::Error> GroupSource::take(MessagePtr message,
 // ends of the partitions and does not wait for the answer, which would come only after a fetch that
 // is under way.
 void GroupSource::wake_fetchers() {
-  bytes_since_wake_ = 0;
   static_cast<void>(ask_offsets(next_, RD_KAFKA_OFFSET_END, kWakeWaitMs));
 }
 

@@ -70,7 +70,6 @@ class GroupSource final : public pipeline::RecordSource {
   std::vector<pipeline::Poll> changes_;
   stream::Positions next_;  // of the assigned partitions, past control records too
   std::size_t bytes_ = 0;
-  std::size_t bytes_since_wake_ = 0;
   bool closing_ = false;
 };
 
