@@ -179,6 +179,7 @@ int measure(const Words& words, const Town& town, const std::string& role,
   auto worker = require(app::RoleWorker::create(settings_of(words, role, words[4]), counting,
                                                 process.registry, process.log, process.clock));
   run_to_rest(*worker);
+  std::fputs(process.registry.exposition().c_str(), stderr);
   return print_totals(totals, loaded_documents(town));
 }
 
@@ -252,6 +253,7 @@ int latency(const Words& words, const Town& town) {
   reader.join();
   normalise->stop(std::chrono::seconds(10));
   judge->stop(std::chrono::seconds(10));
+  std::fputs(process.registry.exposition().c_str(), stderr);
   std::vector<double> waits;
   for (std::size_t i = count / 10; i < count; ++i) {  // the first tenth warms up
     const auto found = arrivals.find(trace_of(i));
