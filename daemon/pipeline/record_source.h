@@ -15,8 +15,8 @@ namespace procured::pipeline {
 /// How much one poll returns at most. It returns as soon as nothing more has arrived.
 struct PollLimits {
   std::chrono::milliseconds wait{100};  ///< For the first record.
-  std::size_t records_max = 10'000;
-  std::size_t bytes_max = 16u << 20;
+  std::size_t records_max = 2'000;
+  std::size_t bytes_max = 8u << 20;
 };
 
 enum class Ownership {

@@ -9,6 +9,8 @@
 //         the last fifth, through both stages; needs `stage` before
 //     broker_bench memory - TOWN
 //         both stages in memory, one core, no broker
+//
+// PROCURED_BENCH_PARTITIONS: of every topic (16).
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -33,7 +35,10 @@ namespace {
 using std::chrono::milliseconds;
 using Words = std::vector<std::string>;
 
-constexpr std::int32_t kPartitions = 16;
+const std::int32_t kPartitions = [] {
+  const char* set = std::getenv("PROCURED_BENCH_PARTITIONS");
+  return set == nullptr ? 16 : std::stoi(set);
+}();
 constexpr const char* kConnector = "bench";
 
 template <class T>
@@ -334,7 +339,8 @@ int run(const Words& words) {
     std::fputs("usage: see the head of broker_bench.cpp; ./dev bench runs it\n", stderr);
     return 64;
   }
-  const auto town = read_town(words[2]);
+  const bool measures = words[0] == "stage" || words[0] == "pass";
+  const auto town = read_town(words[2], !measures);
   if (words[0] == "load") return load(words, town);
   if (words[0] == "stage") return measure(words, town, words.at(4), *stages_of(words.at(4), town));
   if (words[0] == "pass") return pass(words, town);

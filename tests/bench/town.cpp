@@ -17,12 +17,16 @@ void fail(const std::string& why) {
   std::exit(1);
 }
 
-std::vector<Town::Raw> read_folder(const std::string& folder, const Town& town) {
+std::vector<Town::Raw> read_folder(const std::string& folder, const Town& town, bool with_bytes) {
   std::vector<Town::Raw> records;
   const auto files = transport::list_folder(folder);
   if (!files) fail(files.error().detail);
   const auto& decoding = town.connectors.knowledge->connectors.begin()->second.decoding;
   for (const auto& file : files.value()) {
+    if (!with_bytes) {
+      records.emplace_back();
+      continue;
+    }
     auto bytes = transport::read_file(folder, file.path);
     if (!bytes) fail(bytes.error().detail);
     auto name = town.connectors.catalogue->register_of(bytes.value(), decoding);
@@ -33,7 +37,7 @@ std::vector<Town::Raw> read_folder(const std::string& folder, const Town& town) 
 
 }  // namespace
 
-Town read_town(const std::string& folder) {
+Town read_town(const std::string& folder, bool with_bytes) {
   Town town;
   auto config = app::read_config(folder + "/procured.yaml");
   if (!config) fail("the configuration cannot be read");
@@ -44,8 +48,8 @@ Town read_town(const std::string& folder) {
   const auto policy = normalise::load_policy("");
   if (!policy) fail(policy.error().detail);
   town.policy = normalise::policy_records(policy.value());
-  town.registers = read_folder(folder + "/registers", town);
-  town.documents = read_folder(folder + "/documents", town);
+  town.registers = read_folder(folder + "/registers", town, with_bytes);
+  town.documents = read_folder(folder + "/documents", town, with_bytes);
   std::sort(town.documents.begin(), town.documents.end(), [](const auto& left, const auto& right) {
     return core::sha256_prefix(left.path) < core::sha256_prefix(right.path);
   });

@@ -26,7 +26,8 @@ struct Town {
   std::vector<Raw> documents;  ///< In an order that mixes buyers and months.
 };
 
-/// Reads what `procured simulate --out folder` wrote. Ends the program when it cannot.
-Town read_town(const std::string& folder);
+/// Reads what `procured simulate --out folder` wrote; without the files' bytes, so that they are
+/// not in the memory that is measured, only their number is right. Ends the program when it cannot.
+Town read_town(const std::string& folder, bool with_bytes);
 
 }  // namespace procured::bench
