@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <thread>
 
 #include "adapters/kafka/errors.h"
 #include "stream/topics.h"
@@ -12,6 +14,7 @@ namespace {
 using boost::outcome_v2::success;
 
 constexpr int kWaitMs = 30'000;
+constexpr std::chrono::milliseconds kLookAgain{50};
 // 32 MiB of source document, and room for key, headers and the batch around it.
 constexpr const char* kLargeMessageBytes = "34603008";
 constexpr const char* kMessageBytes = "8388608";
@@ -141,7 +144,21 @@ core::Result<std::vector<std::string>> TopicsAdmin::create(const std::vector<Top
       return core::fatal("topic_refused", name + ": " + (reason == nullptr ? "" : reason));
     }
   }
+  if (auto seen = await_all(plans); !seen) return seen.error();
   return created;
+}
+
+// The controller answers before the brokers have heard of the topics.
+core::Result<void> TopicsAdmin::await_all(const std::vector<TopicPlan>& plans) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(kWaitMs);
+  while (std::chrono::steady_clock::now() < deadline) {
+    const auto states = describe(plans);
+    if (!states) return states.error();
+    const auto exists = [](const auto& state) { return state.partitions > 0; };
+    if (std::all_of(states.value().begin(), states.value().end(), exists)) return success();
+    std::this_thread::sleep_for(kLookAgain);
+  }
+  return core::transient("create_topics_timed_out", "the brokers do not show the topics in time");
 }
 
 core::Result<std::vector<TopicState>> TopicsAdmin::describe(const std::vector<TopicPlan>& plans) {

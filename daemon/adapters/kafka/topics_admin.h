@@ -41,7 +41,8 @@ class TopicsAdmin {
  public:
   static core::Result<TopicsAdmin> open(const ClientSettings& settings);
 
-  /// Creates those that do not exist; returns their names. Existing ones are left as they are.
+  /// Creates those that do not exist and waits until the brokers show them; returns their names.
+  /// Existing ones are left as they are.
   /// @errors kTransient no broker; kFatal as the broker says.
   core::Result<std::vector<std::string>> create(const std::vector<TopicPlan>& plans);
 
@@ -53,6 +54,8 @@ class TopicsAdmin {
 
  private:
   explicit TopicsAdmin(ClientPtr client) : client_(std::move(client)) {}
+
+  core::Result<void> await_all(const std::vector<TopicPlan>& plans);
 
   ClientPtr client_;
 };
