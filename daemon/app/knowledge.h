@@ -4,18 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "app/exit_codes.h"
 #include "config/config.h"
 #include "core/result.h"
 #include "evaluate/evaluation.h"
 
 namespace procured::app {
-
-/// sysexits(3)
-inline constexpr int kExitUsage = 64;
-inline constexpr int kExitNoInput = 66;
-inline constexpr int kExitSoftware = 70;
-inline constexpr int kExitCannotCreate = 73;
-inline constexpr int kExitConfig = 78;
 
 /// Reads a configuration file, or the defaults without one; prints every problem.
 /// @return nullopt when there is one: the caller exits with kExitConfig.

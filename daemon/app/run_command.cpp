@@ -22,7 +22,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr int kExitFailed = 1;
-constexpr int kExitUnavailable = 69;
 constexpr milliseconds kStopWithin{7'000};
 
 /// SIGTERM and SIGINT as a descriptor: no code runs in a signal handler. Made before any thread,

@@ -6,13 +6,11 @@
 #include <memory>
 #include <string>
 
+#include "app/exit_codes.h"
 #include "simulate/simulate.h"
 
 namespace procured::app {
 namespace {
-
-constexpr int kExitUsage = 64;         // EX_USAGE
-constexpr int kExitCannotCreate = 73;  // EX_CANTCREAT
 
 struct Arguments {
   simulate::Options options;

@@ -11,8 +11,6 @@
 namespace procured::app {
 namespace {
 
-constexpr int kExitUnavailable = 69;
-
 int fail(const core::Error& error) {
   std::fprintf(stderr, "procured topics: %s: %s\n", error.code.c_str(), error.detail.c_str());
   return error.category == core::Category::kTransient ? kExitUnavailable : 1;

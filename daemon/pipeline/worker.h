@@ -51,7 +51,7 @@ struct WorkerParts {
 
 struct WorkerStatus {
   bool healthy = true;  ///< False: it has ended with `error`.
-  bool ready = false;   ///< Its partitions (perhaps none for now) are assigned and restored.
+  bool ready = false;   ///< Its partitions, if it has any, are assigned and restored.
   std::size_t partitions = 0;
   std::size_t left_over = 0;  ///< Partitions with work left over.
   std::int64_t lag = 0;       ///< Records that wait.
