@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <numeric>
 
-#include "core/hash.h"
+#include "connectors/transport/folder.h"
 #include "evaluate/final_state.h"
 #include "evaluate/input_files.h"
 #include "judge/judge_stage.h"
@@ -28,20 +28,6 @@ std::string connector_of(const std::string& path, const config::Config& config) 
   return config.connectors.empty() ? std::string("files") : config.connectors.begin()->first;
 }
 
-v1::DeadLetter too_large(const std::string& connector, const std::string& path,
-                         const std::string& bytes) {
-  v1::DeadLetter letter;
-  letter.set_connector(connector);
-  letter.set_source_key(path);
-  letter.set_reason("too_large");
-  letter.set_place(path);
-  letter.set_detail("The file is larger than 32 MiB; it stays where it is");
-  letter.set_content_hash(core::sha256_hex(bytes));
-  letter.set_bytes(bytes.size());
-  letter.set_stage("connect");
-  return letter;
-}
-
 /// Feeds the flow file by file.
 class Feeder {
  public:
@@ -49,25 +35,20 @@ class Feeder {
          const Connectors& connectors)
       : flow_(flow), final_state_(final_state), config_(config), connectors_(connectors) {}
 
-  core::Result<void> feed(const std::string& path) {
-    auto bytes = read_file(path);
+  core::Result<void> feed(const InputFile& file) {
+    const auto connector = connector_of(file.path, config_);
+    if (file.bytes > normalise::DeadLetters::kBytesMax) return refuse(connector, file);
+    auto bytes = transport::read_file({}, file.path);
     if (!bytes) return bytes.error();
-    const auto connector = connector_of(path, config_);
-    if (bytes.value().size() > normalise::DeadLetters::kBytesMax) {
-      final_state_.take(too_large(connector, path, bytes.value()));
-      ++counts_["raw"];
-      ++counts_["refused"];
-      return boost::outcome_v2::success();
-    }
     const auto& profiles = connectors_.knowledge->connectors;
     const auto profile = profiles.find(connector);
     const auto settings =
         profile == profiles.end() ? mapping::ConnectorSettings{} : profile->second.decoding;
     const auto register_name = connectors_.catalogue->register_of(bytes.value(), settings);
     flow_.feed({.connector = connector,
-                .key = register_name.empty() ? path : register_name,
+                .key = register_name.empty() ? file.path : register_name,
                 .value = std::move(bytes).value(),
-                .headers = {{std::string(stream::kPathHeader), path}}});
+                .headers = {{std::string(stream::kPathHeader), file.path}}});
     return boost::outcome_v2::success();
   }
 
@@ -78,6 +59,15 @@ class Feeder {
   }
 
  private:
+  core::Result<void> refuse(const std::string& connector, const InputFile& file) {
+    const auto hash = transport::hash_file({}, file.path);
+    if (!hash) return hash.error();
+    final_state_.take(normalise::too_large_letter(connector, file.path, file.bytes, hash.value()));
+    ++counts_["raw"];
+    ++counts_["refused"];
+    return boost::outcome_v2::success();
+  }
+
   MemoryFlow& flow_;
   FinalState& final_state_;
   const config::Config& config_;
@@ -112,7 +102,7 @@ core::Result<EvaluationResult> evaluate(
   };
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (i == policy_at) publish_policy();
-    if (auto fed = feeder.feed(files.value()[order[i] % files.value().size()].path); !fed)
+    if (auto fed = feeder.feed(files.value()[order[i] % files.value().size()]); !fed)
       return fed.error();
     progress(i + 1, order.size());
   }

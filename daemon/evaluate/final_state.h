@@ -17,7 +17,6 @@ namespace procured::evaluate {
 class FinalState {
  public:
   void take(const stream::OutboundRecord& record);
-  void take(v1::DeadLetter letter);
 
   std::size_t dead_letters() const { return dead_letters_.size(); }
 
@@ -32,6 +31,8 @@ class FinalState {
   std::string summary(const std::map<std::string, std::uint64_t, std::less<>>& counts) const;
 
  private:
+  void take(v1::DeadLetter letter);
+
   std::map<std::string, std::string> documents_;  // key → JSON line
   std::map<std::string, std::string> facts_;
   std::map<std::string, v1::Verdict> verdicts_;

@@ -1,55 +1,34 @@
 #include "evaluate/input_files.h"
 
-#include <algorithm>
 #include <filesystem>
-#include <fstream>
+#include <map>
 #include <random>
-#include <set>
+
+#include "connectors/transport/folder.h"
 
 namespace procured::evaluate {
-namespace {
-
-namespace fs = std::filesystem;
-
-bool is_left_out(const fs::path& path) {
-  const auto name = path.filename().string();
-  return name.starts_with('.') || name.ends_with(".part");
-}
-
-}  // namespace
 
 core::Result<std::vector<InputFile>> list_files(const std::vector<std::string>& paths) {
-  std::set<std::string> files;
+  namespace fs = std::filesystem;
+  std::map<std::string, std::uint64_t> files;
   for (const auto& path : paths) {
     std::error_code error;
     const auto status = fs::status(path, error);
     if (error || !fs::exists(status))
       return core::fatal("path_missing", path + ": no such file or folder");
     if (!fs::is_directory(status)) {
-      files.insert(path);
+      files.emplace(path, fs::file_size(path, error));
+      if (error) return core::fatal("path_unreadable", path + ": " + error.message());
       continue;
     }
-    for (fs::recursive_directory_iterator at(path, error), end; !error && at != end;
-         at.increment(error)) {
-      if (is_left_out(at->path())) {
-        at.disable_recursion_pending();
-      } else if (at->is_regular_file()) {
-        files.insert(at->path().generic_string());
-      }
-    }
-    if (error) return core::fatal("path_unreadable", path + ": " + error.message());
+    const auto listed = transport::list_folder(path);
+    if (!listed) return core::fatal("path_unreadable", listed.error().detail);
+    for (const auto& file : listed.value())
+      files.emplace((fs::path(path) / file.path).generic_string(), file.bytes);
   }
   std::vector<InputFile> list;
-  for (const auto& file : files) list.push_back({file});
+  for (const auto& [path, bytes] : files) list.push_back({path, bytes});
   return list;
-}
-
-core::Result<std::string> read_file(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (!stream.good() && !stream.eof())
-    return core::transient("unreadable", path + ": cannot be read");
-  return bytes;
 }
 
 void shuffle(std::vector<std::size_t>& order, std::uint64_t seed) {

@@ -25,6 +25,31 @@ void keep_original(const RawRecord& raw, std::vector<stream::Header>& headers) {
 
 }  // namespace
 
+stream::OutboundRecord too_large_letter(const std::string& connector, const std::string& path,
+                                        std::uint64_t bytes, const std::string& hash) {
+  stream::OutboundRecord record;
+  record.topic = stream::Topic::kDeadLetters;
+  record.route = stream::Route::kByKey;
+  record.key = path;
+  record.route_key = path;
+  record.headers =
+      stream::cloud_event({.type = "procured.dead-letter.v1",
+                           .source = "/procured/connect/" + connector,
+                           .id = stream::event_id({connector, path, hash, "too_large"}),
+                           .subject = path,
+                           .content_type = ""});
+  add(record.headers, kErrorCodeHeader, "too_large");
+  add(record.headers, kErrorPlaceHeader, path);
+  add(record.headers, kErrorDetailHeader, "The file is larger than 32 MiB; it stays where it is");
+  add(record.headers, kErrorStageHeader, "connect");
+  add(record.headers, kSourceConnectorHeader, connector);
+  add(record.headers, kSourceKeyHeader, path);
+  add(record.headers, stream::kPathHeader, path);
+  add(record.headers, kSourceHashHeader, hash);
+  add(record.headers, kSourceBytesHeader, std::to_string(bytes));
+  return record;
+}
+
 stream::OutboundRecord DeadLetters::letter(const core::Error& error, std::string_view position) {
   if (hash_.empty()) hash_ = core::sha256_hex(raw_.bytes);
   stream::OutboundRecord record;

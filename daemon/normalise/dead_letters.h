@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,10 @@ inline constexpr std::string_view kSourceConnectorHeader = "procured.source.conn
 inline constexpr std::string_view kSourceKeyHeader = "procured.source.key";
 inline constexpr std::string_view kSourceHashHeader = "procured.source.hash";
 inline constexpr std::string_view kSourceBytesHeader = "procured.source.bytes";
+
+/// The dead letter of a file that is too large for the raw topic: its hash and path stand for it.
+stream::OutboundRecord too_large_letter(const std::string& connector, const std::string& path,
+                                        std::uint64_t bytes, const std::string& hash);
 
 /// Makes the dead letters of one raw record. The first carries the record's bytes (up to 32 MiB),
 /// as do those after it until 1 MiB has been copied; later ones say by hash and coordinates where

@@ -9,7 +9,6 @@
 #include "core/text.h"
 #include "normalise/dead_letters.h"
 #include "procured/v1/operation.pb.h"
-#include "stream/cloud_events.h"
 #include "stream/partitioner.h"
 #include "stream/topics.h"
 
@@ -37,34 +36,6 @@ stream::OutboundRecord raw_record(const WatchedFolder& folder, const std::string
   record.route_key = record.key;
   record.value = std::move(bytes);
   record.headers = {{std::string(stream::kPathHeader), path}};
-  return record;
-}
-
-stream::OutboundRecord too_large(const WatchedFolder& folder, const transport::FolderFile& file,
-                                 const std::string& hash) {
-  stream::OutboundRecord record;
-  record.topic = stream::Topic::kDeadLetters;
-  record.route = stream::Route::kByKey;
-  record.key = file.path;
-  record.route_key = file.path;
-  record.headers =
-      stream::cloud_event({.type = "procured.dead-letter.v1",
-                           .source = "/procured/connect/" + folder.connector,
-                           .id = stream::event_id({folder.connector, file.path, hash, "too_large"}),
-                           .subject = file.path,
-                           .content_type = ""});
-  const auto add = [&](std::string_view name, std::string value) {
-    record.headers.push_back({std::string(name), std::move(value)});
-  };
-  add(normalise::kErrorCodeHeader, "too_large");
-  add(normalise::kErrorPlaceHeader, file.path);
-  add(normalise::kErrorDetailHeader, "The file is larger than 32 MiB; it stays where it is");
-  add(normalise::kErrorStageHeader, "connect");
-  add(normalise::kSourceConnectorHeader, folder.connector);
-  add(normalise::kSourceKeyHeader, file.path);
-  add(stream::kPathHeader, file.path);
-  add(normalise::kSourceHashHeader, hash);
-  add(normalise::kSourceBytesHeader, std::to_string(file.bytes));
   return record;
 }
 
@@ -183,7 +154,8 @@ class ConnectStage final : public stream::Stage {
     const auto size = bytes.size();
     if (large) {
       ++effects.counts["refused"];
-      effects.outputs.push_back(too_large(folder, file, position.content_hash()));
+      effects.outputs.push_back(normalise::too_large_letter(folder.connector, file.path, file.bytes,
+                                                            position.content_hash()));
     } else {
       effects.outputs.push_back(raw_record(folder, file.path, std::move(bytes)));
     }
