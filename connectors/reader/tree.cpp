@@ -1,0 +1,73 @@
+#include "connectors/reader/tree.h"
+
+#include <algorithm>
+
+namespace procured::reader {
+
+void Tree::clear() {
+  nodes_.clear();
+  cuts_.clear();
+  kept_.clear();
+  open_ = kNoNode;
+  depth_ = 0;
+}
+
+NodeId Tree::open(std::string_view name, Symbol symbol) {
+  const auto id = static_cast<NodeId>(nodes_.size());
+  nodes_.push_back({name, {}, symbol, open_, id + 1, 0});
+  open_ = id;
+  ++depth_;
+  return id;
+}
+
+NodeId Tree::attribute(std::string_view name, Symbol symbol, std::string_view text) {
+  const auto id = static_cast<NodeId>(nodes_.size());
+  nodes_.push_back({name, text, symbol, open_, id + 1, 0});
+  ++nodes_[open_].attributes;
+  return id;
+}
+
+void Tree::close() {
+  auto& node = nodes_[open_];
+  node.end = static_cast<NodeId>(nodes_.size());
+  open_ = node.parent;
+  --depth_;
+}
+
+std::string_view Tree::keep(std::string text) { return kept_.emplace_back(std::move(text)); }
+
+std::uint64_t Tree::cut_bytes(NodeId node) const {
+  const auto found =
+      std::find_if(cuts_.begin(), cuts_.end(), [&](const auto& cut) { return cut.first == node; });
+  return found == cuts_.end() ? nodes_[node].text.size() : found->second;
+}
+
+int Tree::index_of(NodeId node) const {
+  const auto parent = nodes_[node].parent;
+  if (parent == kNoNode) return 0;
+  int same = 0;
+  int index = 0;
+  for (auto next = first_child(parent); next < nodes_[parent].end; next = nodes_[next].end) {
+    same += nodes_[next].name == nodes_[node].name;
+    if (next == node) index = same;
+  }
+  return same > 1 ? index : 0;
+}
+
+std::string Tree::path_of(NodeId node) const {
+  std::string path;
+  const auto parent = nodes_[node].parent;
+  if (parent != kNoNode && node < first_child(parent)) {
+    path.append("/@").append(nodes_[node].name);
+    node = parent;
+  }
+  for (; node != kNoNode; node = nodes_[node].parent) {
+    std::string step("/");
+    step.append(nodes_[node].name);
+    if (const int index = index_of(node); index > 0) step += '[' + std::to_string(index) + ']';
+    path.insert(0, step);
+  }
+  return path;
+}
+
+}  // namespace procured::reader

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "connectors/reader/names.h"
+
+namespace procured::reader {
+
+using NodeId = std::uint32_t;
+inline constexpr NodeId kNoNode = 0xFFFFFFFF;
+
+/// An element or an attribute. Views point into the source, the reader's buffer or the tree, and
+/// live until the reader reads again.
+struct Node {
+  std::string_view name;  ///< As the source writes it: "cbc:ID", "NAD", "invoiceNumber".
+  std::string_view text;  ///< Trimmed. Of an element its own text, without that of its children.
+  Symbol symbol = kUnknownName;
+  NodeId parent = kNoNode;
+  NodeId end = 0;  ///< One past its last descendant; the next sibling, if it has the same parent.
+  std::uint32_t attributes = 0;  ///< They follow the element.
+};
+
+/// The one shape that all syntaxes are read into, so that the mapping language is one:
+///
+/// | syntax | element | its text | attribute |
+/// |---|---|---|---|
+/// | XML | element | texts joined | attribute, without xmlns |
+/// | JSON | member; one per item where its value is an array | scalar as written | – |
+/// | EDIFACT, X12 | group, segment, "1", "2"… for data elements, below it "2", "3"… for components
+/// | the first component | – | | SAP IDoc flat | segment, field | field | – | | CSV | row, column |
+/// cell | – |
+///
+/// Nodes stand in one array in the order of the document: an element, its attributes, its children.
+/// Keeps its memory between documents. @thread one at a time.
+class Tree {
+ public:
+  void clear();
+
+  // Building, in the order of the document.
+  /// Starts an element below the one that is open.
+  NodeId open(std::string_view name, Symbol symbol);
+  /// An attribute of the element just opened. @pre no child of it yet
+  NodeId attribute(std::string_view name, Symbol symbol, std::string_view text);
+  /// Gives the open element its text.
+  void set_text(std::string_view text) { nodes_[open_].text = text; }
+  void close();
+  /// Makes a text that stands nowhere as a whole live as long as the tree.
+  std::string_view keep(std::string text);
+  /// Says that a node's text was longer in the source than the tree holds.
+  void mark_cut(NodeId node, std::uint64_t bytes) { cuts_.emplace_back(node, bytes); }
+
+  // Reading.
+  bool empty() const { return nodes_.empty(); }
+  std::size_t size() const { return nodes_.size(); }
+  int depth() const { return depth_; }
+  const Node& operator[](NodeId node) const { return nodes_[node]; }
+  NodeId first_child(NodeId node) const { return node + 1 + nodes_[node].attributes; }
+  std::span<const Node> attributes(NodeId node) const {
+    return {nodes_.data() + node + 1, nodes_[node].attributes};
+  }
+  /// Bytes of a node's text in the source.
+  std::uint64_t source_bytes(NodeId node) const {
+    return cuts_.empty() ? nodes_[node].text.size() : cut_bytes(node);
+  }
+  /// "/Invoice/cac:InvoiceLine[2]/cbc:ID": an index where siblings share the name; of an attribute
+  /// "…/@currencyID".
+  std::string path_of(NodeId node) const;
+
+ private:
+  std::uint64_t cut_bytes(NodeId node) const;
+  int index_of(NodeId node) const;
+
+  std::vector<Node> nodes_;
+  std::vector<std::pair<NodeId, std::uint64_t>> cuts_;
+  std::deque<std::string> kept_;
+  NodeId open_ = kNoNode;
+  int depth_ = 0;
+};
+
+}  // namespace procured::reader

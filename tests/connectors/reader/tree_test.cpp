@@ -1,0 +1,77 @@
+// Goal: every syntax is read into one tree, whose nodes can be walked in the order of the document
+// and named by a path that a person finds again.
+// Method: a tree of a few elements built by hand; the expected structure is what was built.
+#include "connectors/reader/tree.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace procured::reader {
+namespace {
+
+/// <order id="7"><line>a</line><line><qty>2</qty></line><note/></order>
+Tree order() {
+  Tree tree;
+  tree.open("order", 1);
+  tree.attribute("id", 2, "7");
+  tree.open("line", 3);
+  tree.set_text("a");
+  tree.close();
+  tree.open("line", 3);
+  tree.open("qty", 4);
+  tree.set_text("2");
+  tree.close();
+  tree.close();
+  tree.open("note", kUnknownName);
+  tree.close();
+  tree.close();
+  return tree;
+}
+
+std::vector<std::string> children_of(const Tree& tree, NodeId node) {
+  std::vector<std::string> names;
+  for (auto next = tree.first_child(node); next < tree[node].end; next = tree[next].end)
+    names.emplace_back(tree[next].name);
+  return names;
+}
+
+TEST(TreeTest, ChildrenAreWalkedWithoutAttributesAndGrandchildren) {
+  const auto tree = order();
+  EXPECT_EQ(children_of(tree, 0), (std::vector<std::string>{"line", "line", "note"}));
+  ASSERT_EQ(tree.attributes(0).size(), 1U);
+  EXPECT_EQ(tree.attributes(0).front().text, "7");
+  EXPECT_EQ(children_of(tree, 3), std::vector<std::string>{"qty"});
+}
+
+TEST(TreeTest, PathsHaveAnIndexWhereSiblingsShareTheName) {
+  const auto tree = order();
+  EXPECT_EQ(tree.path_of(0), "/order");
+  EXPECT_EQ(tree.path_of(1), "/order/@id");
+  EXPECT_EQ(tree.path_of(2), "/order/line[1]");
+  EXPECT_EQ(tree.path_of(4), "/order/line[2]/qty");
+  EXPECT_EQ(tree.path_of(5), "/order/note");
+}
+
+TEST(TreeTest, TextsThatWereCutKnowTheirLength) {
+  auto tree = order();
+  EXPECT_EQ(tree.source_bytes(4), 1U);
+  tree.mark_cut(4, 70'000);
+  EXPECT_EQ(tree.source_bytes(4), 70'000U);
+  EXPECT_EQ(tree.source_bytes(2), 1U);
+}
+
+TEST(TreeTest, ClearingForgetsEverything) {
+  auto tree = order();
+  tree.mark_cut(4, 70'000);
+  tree.clear();
+  EXPECT_TRUE(tree.empty());
+  EXPECT_EQ(tree.depth(), 0);
+  tree.open("a", 1);
+  EXPECT_EQ(tree.depth(), 1);
+  EXPECT_EQ(tree.source_bytes(0), 0U);
+}
+
+}  // namespace
+}  // namespace procured::reader
