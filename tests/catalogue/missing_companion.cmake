@@ -11,7 +11,7 @@ foreach(file daemon/rules/whole.cpp daemon/rules/whole.md tests/rules/whole_test
 endforeach()
 
 function(configure expected)
-  execute_process(COMMAND ${CMAKE_COMMAND} -S ${WORK} -B ${WORK}/build
+  execute_process(COMMAND ${CMAKE_COMMAND} -G ${GENERATOR} -S ${WORK} -B ${WORK}/build
     RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE said)
   if(NOT "${result}" STREQUAL "${expected}")
     message(FATAL_ERROR "configure ended with ${result}, not ${expected}: ${said}")
