@@ -10,11 +10,10 @@
 #include "connectors/mapping/reasons.h"
 #include "connectors/mapping/row_mapper.h"
 #include "connectors/mapping/source_files.h"
-#include "connectors/mapping/xml_mapper.h"
+#include "connectors/mapping/tree_decoding.h"
 #include "connectors/reader/csv_reader.h"
 #include "connectors/reader/encoding.h"
 #include "connectors/reader/xml_reader.h"
-#include "core/hash.h"
 #include "core/text.h"
 
 namespace procured::mapping {
@@ -30,18 +29,13 @@ namespace {
 /// What decoding needs again and again; kept per thread so that a document costs no set-up.
 struct Scratch {
   reader::XmlReader xml;
-  XmlMapper mapper;
-  NamespaceBindings bindings;
+  reader::Tree tree;
+  TreeDecoding decoding;
 };
 
 Scratch& scratch() {
   thread_local Scratch kept;
   return kept;
-}
-
-bool is_tried(const ConnectorSettings& settings, const std::string& entry) {
-  return settings.entries.empty() || std::find(settings.entries.begin(), settings.entries.end(),
-                                               entry) != settings.entries.end();
 }
 
 /// XML of any encoding begins, after marks and blanks, with "<".
@@ -66,165 +60,6 @@ std::string_view what_it_looks_like(std::string_view bytes) {
   if (start.substr(0, 1) == "{" || start.substr(0, 1) == "[") return "JSON";
   return "neither XML nor one of the registers";
 }
-
-/// One XML file, from bytes to parts.
-class XmlDecoding {
- public:
-  XmlDecoding(const Compilation& compilation, const ConnectorSettings& settings,
-              std::string_view bytes, bool report)
-      : compilation_(compilation), settings_(settings), bytes_(bytes), reporting_(report) {}
-
-  Decoding run() {
-    auto root = scratch().xml.read(bytes_);
-    if (!root) {
-      refuse(root.error());
-      return std::move(decoding_);
-    }
-    auto& bindings = scratch().bindings;
-    bindings.start(compilation_.namespaces);
-    bindings.push(root.value());
-    const auto* envelope = envelope_of(root.value());
-    bindings.start(compilation_.namespaces);
-    if (envelope == nullptr) {
-      document(root.value(), "");
-    } else {
-      bindings.push(root.value());
-      payloads(root.value(), *envelope);
-    }
-    return std::move(decoding_);
-  }
-
- private:
-  bool is(pugi::xml_node node, const Name& name) const {
-    const auto split = split_name(node.name());
-    return split.local == name.local && scratch().bindings.of(split.prefix) == name.ns;
-  }
-
-  const Envelope* envelope_of(pugi::xml_node root) const {
-    for (const auto& envelope : compilation_.envelopes) {
-      if (is_tried(settings_, envelope.entry) && is(root, envelope.root)) return &envelope;
-    }
-    return nullptr;
-  }
-
-  void payloads(pugi::xml_node root, const Envelope& envelope) {
-    decoding_.entry = envelope.entry;
-    std::vector<pugi::xml_node> found;
-    for (auto child = root.first_child(); child; child = child.next_sibling()) {
-      if (child.type() != pugi::node_element) continue;
-      if (split_name(child.name()).local != envelope.header.local) {
-        found.push_back(child);
-      } else if (reporting_) {
-        decoding_.ignored += count_leaves(child);
-      }
-    }
-    if (found.empty()) {
-      refuse(core::bad_document(std::string(reason::kFragment),
-                                "an envelope without a document in it", reader::path_of(root)));
-    }
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      document(found[i], found.size() == 1 ? "" : std::to_string(i + 1));
-    }
-  }
-
-  void document(pugi::xml_node root, std::string position) {
-    auto& bindings = scratch().bindings;
-    const auto depth = bindings.depth();
-    bindings.push(root);
-    auto part = Decoded{std::move(position), core::sha256_hex(bytes_), core::Error{}};
-    if (auto error = refused(root)) {
-      part.outcome = std::move(*error);
-      bindings.pop_to(depth);
-    } else {
-      const auto* program = program_of(root);
-      bindings.pop_to(depth);
-      part.outcome = mapped(*program, root);
-    }
-    decoding_.parts.push_back(std::move(part));
-  }
-
-  bool all_hold(const std::vector<Condition>& conditions, pugi::xml_node root) const {
-    return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
-      return holds(condition, root, scratch().bindings);
-    });
-  }
-
-  const Program* program_of(pugi::xml_node root) const {
-    for (const auto& program : compilation_.programs) {
-      if (!program.is_register && is_tried(settings_, program.entry) && is(root, program.root) &&
-          all_hold(program.when, root)) {
-        return &program;
-      }
-    }
-    return nullptr;
-  }
-
-  /// Why no program reads this root.
-  std::optional<core::Error> refused(pugi::xml_node root) {
-    const auto place = reader::path_of(root);
-    for (const auto& refusal : compilation_.refusals) {
-      const bool same = refusal.any_namespace ? split_name(root.name()).local == refusal.root.local
-                                              : is(root, refusal.root);
-      if (!is_tried(settings_, refusal.entry) || !same || !all_hold(refusal.when, root)) continue;
-      decoding_.entry = refusal.entry;
-      return core::bad_document(refusal.reason, refusal.detail, place);
-    }
-    if (const auto* program = program_of(root)) {
-      decoding_.entry = program->entry;
-      for (const auto& condition : program->unless) {
-        if (holds(condition, root, scratch().bindings)) {
-          return core::bad_document(condition.reason, condition.detail,
-                                    place + "/" + condition.path.text);
-        }
-      }
-      return std::nullopt;
-    }
-    return unknown(root, place);
-  }
-
-  core::Error unknown(pugi::xml_node root, const std::string& place) const {
-    const auto local = split_name(root.name()).local;
-    for (const auto& program : compilation_.programs) {
-      if (program.is_register || program.root.local != local || !is_tried(settings_, program.entry))
-        continue;
-      return core::bad_document(
-          std::string(reason::kWrongNamespace),
-          fmt::format("'{}' is the root of {} documents, but not in this namespace", local,
-                      program.title),
-          place);
-    }
-    return core::bad_document(
-        std::string(reason::kWrongRoot),
-        fmt::format("no connector reads documents whose root is '{}'", local.substr(0, 80)), place);
-  }
-
-  std::variant<DecodedDocument, DecodedRow, core::Error> mapped(const Program& program,
-                                                                pugi::xml_node root) {
-    auto& kept = scratch();
-    DecodedDocument document;
-    LeafReport report;
-    const ValueContext context{settings_.default_currency, '.'};
-    auto result = kept.mapper.run(program, kept.xml, root, context, kept.bindings,
-                                  {&document.content, &document.persons, &document.places},
-                                  reporting_ ? &report : nullptr);
-    decoding_.mapped += report.mapped;
-    decoding_.ignored += report.ignored;
-    for (auto& leaf : report.unmapped)
-      decoding_.unmapped.push_back({std::move(leaf.path), std::move(leaf.value)});
-    if (!result) return result.error();
-    return document;
-  }
-
-  void refuse(core::Error error) {
-    decoding_.parts.push_back({"", core::sha256_hex(bytes_), std::move(error)});
-  }
-
-  const Compilation& compilation_;
-  const ConnectorSettings& settings_;
-  std::string_view bytes_;
-  bool reporting_ = false;
-  Decoding decoding_;
-};
 
 /// The register whose columns the header has, the one with most of them; else the one it has at
 /// least half of, so that a missing column can be named.
@@ -255,26 +90,26 @@ core::Error not_recognised(std::string_view bytes) {
       "line 1");
 }
 
-Decoding decode_csv(const Compilation& compilation, const ConnectorSettings& settings,
-                    std::string_view bytes, bool report_unmapped) {
-  Decoding decoding;
-  const auto refuse = [&](core::Error error) {
-    decoding.parts.push_back({"", core::sha256_hex(bytes), std::move(error)});
-    return std::move(decoding);
-  };
+void decode_xml(const Compilation& compilation, const ConnectorSettings& settings,
+                std::string_view bytes, bool report, Decoding& decoding) {
+  auto& kept = scratch();
+  if (auto read = kept.xml.read(bytes, compilation.names, kept.tree); !read)
+    return refuse(decoding, read.error());
+  kept.decoding.run(compilation, settings, kept.tree, report, decoding);
+}
+
+void decode_csv(const Compilation& compilation, const ConnectorSettings& settings,
+                std::string_view bytes, bool report, Decoding& decoding) {
   const auto text = reader::plain_as_utf8(bytes);
   // The header alone says whether it is a register; the names of columns are ASCII.
   reader::CsvReader csv(text ? text.value() : bytes, settings.delimiters);
   const auto* program =
       csv.header_error() ? nullptr : register_with(compilation, settings, csv.header());
-  if (program == nullptr) return refuse(not_recognised(bytes));
+  if (program == nullptr) return refuse(decoding, not_recognised(bytes));
   decoding.entry = program->entry;
-  if (!text) return refuse(text.error());
-  map_rows(*program, csv, settings, report_unmapped, decoding);
-  for (auto& part : decoding.parts) {
-    if (part.content_hash.empty()) part.content_hash = core::sha256_hex(bytes);
-  }
-  return decoding;
+  if (!text) return refuse(decoding, text.error());
+  decoding.parts.clear();
+  map_rows(*program, csv, settings, report, decoding);
 }
 
 }  // namespace
@@ -295,12 +130,22 @@ core::Result<Catalogue> Catalogue::load(const std::vector<std::string>& folders)
   return Catalogue(std::move(compiled));
 }
 
+void Catalogue::decode(std::string_view bytes, const ConnectorSettings& settings,
+                       Decoding& decoding, bool report) const {
+  decoding.entry.clear();
+  decoding.unmapped.clear();
+  decoding.mapped = 0;
+  decoding.ignored = 0;
+  const bool xml = looks_like_xml(bytes) || core::trim(bytes.substr(0, 4096)).empty();
+  const auto decode_as = xml ? decode_xml : decode_csv;
+  decode_as(compiled_->compilation, settings, bytes, report, decoding);
+}
+
 Decoding Catalogue::decode(std::string_view bytes, const ConnectorSettings& settings,
-                           bool report_unmapped) const {
-  if (looks_like_xml(bytes) || core::trim(bytes.substr(0, 4096)).empty()) {
-    return XmlDecoding(compiled_->compilation, settings, bytes, report_unmapped).run();
-  }
-  return decode_csv(compiled_->compilation, settings, bytes, report_unmapped);
+                           bool report) const {
+  Decoding decoding;
+  decode(bytes, settings, decoding, report);
+  return decoding;
 }
 
 std::string Catalogue::register_of(std::string_view bytes,
@@ -319,7 +164,7 @@ std::vector<Readable> Catalogue::readable() const {
   for (const auto& program : compiled_->compilation.programs) {
     auto how = program.is_register
                    ? fmt::format("columns {}", fmt::join(program.recognised_by, ", "))
-                   : fmt::format("root {}", program.root.local);
+                   : fmt::format("root {}", program.root.name.local);
     all.push_back({program.entry, program.title, program.is_register, std::move(how)});
   }
   return all;

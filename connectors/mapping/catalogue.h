@@ -43,7 +43,7 @@ struct DecodedRow {
 
 struct Decoded {
   std::string position;      ///< Within the source file; empty when it holds one document.
-  std::string content_hash;  ///< SHA-256 of this document's or row's bytes.
+  std::string content_hash;  ///< SHA-256 of the row's bytes; empty: that of the whole file holds.
   std::variant<DecodedDocument, DecodedRow, core::Error> outcome;
 };
 
@@ -81,8 +81,12 @@ class Catalogue {
   Catalogue& operator=(Catalogue&&) noexcept;
   ~Catalogue();
 
+  /// Replaces what `decoding` holds and uses its memory again: what normalising calls for every
+  /// file.
+  void decode(std::string_view bytes, const ConnectorSettings& settings, Decoding& decoding,
+              bool report = false) const;
   Decoding decode(std::string_view bytes, const ConnectorSettings& settings,
-                  bool report_unmapped = false) const;
+                  bool report = false) const;
 
   /// The register that the bytes are a file of ("agreements", "units", …); empty when they are no
   /// register.

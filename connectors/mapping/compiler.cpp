@@ -56,8 +56,8 @@ std::optional<SimplePath> simple_path(const YamlReading& reading, const YamlNode
 
 }  // namespace
 
-Prefixes compile_prefixes(const YamlReading& reading, NamespaceTable& namespaces) {
-  Prefixes prefixes;
+Prefixes compile_prefixes(const YamlReading& reading, Names& names) {
+  Prefixes prefixes{.names = &names};
   const auto* declared = reading.file().document.root().find("namespaces");
   if (declared == nullptr) return prefixes;
   if (!declared->is_map()) {
@@ -65,7 +65,7 @@ Prefixes compile_prefixes(const YamlReading& reading, NamespaceTable& namespaces
     return prefixes;
   }
   for (const auto& entry : declared->entries) {
-    prefixes[entry.key.scalar] = namespaces.add(entry.value.scalar);
+    prefixes.namespaces[entry.key.scalar] = names.add_namespace(entry.value.scalar);
   }
   return prefixes;
 }
@@ -82,7 +82,7 @@ std::string compile_reason(const YamlReading& reading, const YamlNode& map, std:
   return reason;
 }
 
-std::optional<Name> compile_name(const YamlReading& reading, const YamlNode& node,
+std::optional<Root> compile_root(const YamlReading& reading, const YamlNode& node,
                                  const Prefixes& prefixes) {
   const auto simple = simple_path(reading, node, prefixes);
   if (!simple) return std::nullopt;
@@ -90,7 +90,8 @@ std::optional<Name> compile_name(const YamlReading& reading, const YamlNode& nod
     reading.problem(node, "expected one element name");
     return std::nullopt;
   }
-  return simple->steps.front();
+  const auto symbol = simple->steps.front();
+  return Root{prefixes.names->name(symbol), symbol};
 }
 
 std::vector<Condition> compile_conditions(const YamlReading& reading, const YamlNode& map,
@@ -120,13 +121,12 @@ std::vector<Condition> compile_conditions(const YamlReading& reading, const Yaml
   return conditions;
 }
 
-std::vector<Refusal> compile_refusals(const SourceFile& file, NamespaceTable& namespaces,
-                                      Problems& problems) {
+std::vector<Refusal> compile_refusals(const SourceFile& file, Names& names, Problems& problems) {
   const YamlReading reading(file, problems);
   std::vector<Refusal> refusals;
   const auto& root = file.document.root();
   if (!reading.map_with(root, {"refusals", "namespaces", "roots"})) return refusals;
-  const auto prefixes = compile_prefixes(reading, namespaces);
+  const auto prefixes = compile_prefixes(reading, names);
   for (const auto* item : reading.items(root, "roots")) {
     if (!reading.map_with(*item, {"root", "any_namespace", "when", "reason", "detail"})) continue;
     Refusal refusal;
@@ -135,13 +135,13 @@ std::vector<Refusal> compile_refusals(const SourceFile& file, NamespaceTable& na
     refusal.when = compile_conditions(reading, *item, "when", prefixes, false);
     refusal.reason = compile_reason(reading, *item, "reason");
     refusal.detail = reading.text(*item, "detail");
-    const auto* names = item->find("root");
-    if (names == nullptr || refusal.reason.empty() || refusal.detail.empty()) {
+    const auto* roots = item->find("root");
+    if (roots == nullptr || refusal.reason.empty() || refusal.detail.empty()) {
       reading.problem(*item, "a refusal needs root, reason and detail");
       continue;
     }
-    for (const auto* name : reading.scalars(*names)) {
-      if (const auto compiled = compile_name(reading, *name, prefixes)) {
+    for (const auto* name : reading.scalars(*roots)) {
+      if (const auto compiled = compile_root(reading, *name, prefixes)) {
         refusal.root = *compiled;
         refusals.push_back(refusal);
       }
@@ -150,13 +150,12 @@ std::vector<Refusal> compile_refusals(const SourceFile& file, NamespaceTable& na
   return refusals;
 }
 
-std::optional<Envelope> compile_envelope(const SourceFile& file, NamespaceTable& namespaces,
-                                         Problems& problems) {
+std::optional<Envelope> compile_envelope(const SourceFile& file, Names& names, Problems& problems) {
   const YamlReading reading(file, problems);
   const auto& root = file.document.root();
   if (!reading.map_with(root, {"envelope", "namespaces", "root", "header", "reason"}))
     return std::nullopt;
-  const auto prefixes = compile_prefixes(reading, namespaces);
+  const auto prefixes = compile_prefixes(reading, names);
   const auto* name = root.find("root");
   const auto* header = root.find("header");
   if (name == nullptr || header == nullptr || reading.text(root, "reason").empty()) {
@@ -164,8 +163,8 @@ std::optional<Envelope> compile_envelope(const SourceFile& file, NamespaceTable&
                     "an envelope needs root, header, and the reason why its header is not mapped");
     return std::nullopt;
   }
-  const auto root_name = compile_name(reading, *name, prefixes);
-  const auto header_name = compile_name(reading, *header, prefixes);
+  const auto root_name = compile_root(reading, *name, prefixes);
+  const auto header_name = compile_root(reading, *header, prefixes);
   if (!root_name || !header_name) return std::nullopt;
   return Envelope{file.entry, *root_name, *header_name};
 }
@@ -185,14 +184,14 @@ void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result
   for (const auto& file : files) {
     const auto kind = kind_of(file);
     if (kind == "document" || kind == "register") {
-      if (auto program = compile_mapping(file, fragments, result.namespaces, problems)) {
+      if (auto program = compile_mapping(file, fragments, result.names, problems)) {
         result.programs.push_back(std::move(*program));
       }
     } else if (kind == "refusals") {
-      auto refusals = compile_refusals(file, result.namespaces, problems);
+      auto refusals = compile_refusals(file, result.names, problems);
       std::move(refusals.begin(), refusals.end(), std::back_inserter(result.refusals));
     } else if (kind == "envelope") {
-      if (auto envelope = compile_envelope(file, result.namespaces, problems)) {
+      if (auto envelope = compile_envelope(file, result.names, problems)) {
         result.envelopes.push_back(std::move(*envelope));
       }
     } else if (kind != "fragment") {

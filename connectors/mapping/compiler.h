@@ -16,7 +16,7 @@ using Fragments = std::map<std::string, std::map<std::string, const SourceFile*>
 
 /// What the files of a catalogue turn into.
 struct Compilation {
-  NamespaceTable namespaces;
+  Names names;
   std::vector<Program> programs;
   std::vector<Refusal> refusals;
   std::vector<Envelope> envelopes;
@@ -29,19 +29,17 @@ void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result
 
 // The parts, by kind of file.
 std::optional<Program> compile_mapping(const SourceFile& file, const Fragments& fragments,
-                                       NamespaceTable& namespaces, Problems& problems);
-std::vector<Refusal> compile_refusals(const SourceFile& file, NamespaceTable& namespaces,
-                                      Problems& problems);
-std::optional<Envelope> compile_envelope(const SourceFile& file, NamespaceTable& namespaces,
-                                         Problems& problems);
+                                       Names& names, Problems& problems);
+std::vector<Refusal> compile_refusals(const SourceFile& file, Names& names, Problems& problems);
+std::optional<Envelope> compile_envelope(const SourceFile& file, Names& names, Problems& problems);
 
 /// The prefixes that a file declares under `namespaces`.
-Prefixes compile_prefixes(const YamlReading& reading, NamespaceTable& namespaces);
+Prefixes compile_prefixes(const YamlReading& reading, Names& names);
 /// A list of conditions; those of a refusal (`unless`) need reason and detail.
 std::vector<Condition> compile_conditions(const YamlReading& reading, const config::YamlNode& map,
                                           std::string_view key, const Prefixes& prefixes,
                                           bool refuses);
-std::optional<Name> compile_name(const YamlReading& reading, const config::YamlNode& node,
+std::optional<Root> compile_root(const YamlReading& reading, const config::YamlNode& node,
                                  const Prefixes& prefixes);
 /// The reason below a key, which must be one of the closed list.
 std::string compile_reason(const YamlReading& reading, const config::YamlNode& map,

@@ -37,12 +37,12 @@ struct Scope {
 
 class MappingCompiler {
  public:
-  MappingCompiler(const SourceFile& file, const Fragments& fragments, NamespaceTable& namespaces,
+  MappingCompiler(const SourceFile& file, const Fragments& fragments, Names& names,
                   Problems& problems)
-      : file_(file), reading_(file, problems), namespaces_(namespaces), problems_(problems) {
+      : file_(file), reading_(file, problems), names_(names), problems_(problems) {
     const auto found = fragments.find(file.entry);
     if (found != fragments.end()) fragments_ = &found->second;
-    prefixes_ = compile_prefixes(reading_, namespaces_);
+    prefixes_ = compile_prefixes(reading_, names_);
   }
 
   std::optional<Program> run() {
@@ -154,7 +154,7 @@ class MappingCompiler {
     if (!reading.map_with(root,
                           {"fragment", "namespaces", "use", "fields", "ignore", "attributes"}))
       return;
-    const auto prefixes = compile_prefixes(reading, namespaces_);
+    const auto prefixes = compile_prefixes(reading, names_);
     message({&reading, &prefixes, scope.stated, scope.use_depth + 1}, root, inner);
   }
 
@@ -377,7 +377,7 @@ class MappingCompiler {
 
   const SourceFile& file_;
   YamlReading reading_;
-  NamespaceTable& namespaces_;
+  Names& names_;
   Problems& problems_;
   const Fragments::mapped_type* fragments_ = nullptr;
   Prefixes prefixes_;
@@ -388,8 +388,8 @@ class MappingCompiler {
 }  // namespace
 
 std::optional<Program> compile_mapping(const SourceFile& file, const Fragments& fragments,
-                                       NamespaceTable& namespaces, Problems& problems) {
-  MappingCompiler compiler(file, fragments, namespaces, problems);
+                                       Names& names, Problems& problems) {
+  MappingCompiler compiler(file, fragments, names, problems);
   return compiler.run();
 }
 

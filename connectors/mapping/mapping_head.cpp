@@ -20,13 +20,13 @@ bool head_of_document(const YamlReading& reading, const Prefixes& prefixes, Prog
     return false;
   }
   const auto* name = recognise->find("root");
-  const auto compiled = name == nullptr ? std::nullopt : compile_name(reading, *name, prefixes);
+  const auto compiled = name == nullptr ? std::nullopt : compile_root(reading, *name, prefixes);
   if (!compiled) {
     reading.problem(*recognise, "recognise needs root");
     return false;
   }
   program.root = *compiled;
-  program.root_path = "/" + compiled->local;
+  program.root_path = "/" + compiled->name.local;
   program.when = compile_conditions(reading, *recognise, "when", prefixes, false);
   program.unless = compile_conditions(reading, *recognise, "unless", prefixes, true);
   return true;

@@ -47,14 +47,21 @@ class PathParser {
     return true;
   }
 
-  Failure name(Name& out) {
+  Failure name(Symbol& out) {
+    Name name;
+    if (auto failure = name_parts(name)) return failure;
+    out = prefixes_.names->add(name);
+    return std::nullopt;
+  }
+
+  Failure name_parts(Name& out) {
     const auto first = word();
     if (first.empty()) return fmt::format("a name is missing at '{}'", text_.substr(pos_));
-    out.ns = NamespaceTable::kNone;
+    out.ns = Names::kNoNamespace;
     out.local = first;
     if (!take(':')) return std::nullopt;
-    const auto prefix = prefixes_.find(first);
-    if (prefix == prefixes_.end())
+    const auto prefix = prefixes_.namespaces.find(first);
+    if (prefix == prefixes_.namespaces.end())
       return fmt::format("the prefix '{}' is not declared under namespaces", first);
     out.ns = prefix->second;
     out.local = word();
@@ -68,7 +75,7 @@ class PathParser {
     return text_.substr(start, pos_ - start);
   }
 
-  Failure attribute(Name& out) {
+  Failure attribute(Symbol& out) {
     ++pos_;
     return name(out);
   }

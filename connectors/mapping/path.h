@@ -6,43 +6,21 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/reader/names.h"
 #include "core/result.h"
 
 namespace procured::mapping {
 
-/// Namespaces of all mappings, numbered, so that names compare as numbers. 0 is "no namespace".
-class NamespaceTable {
- public:
-  static constexpr int kNone = 0;
-  static constexpr int kForeign = -1;  ///< Declared in the document, named by no mapping.
-  static constexpr int kUndeclared = -2;
-
-  NamespaceTable() { number_.emplace("", kNone); }
-  int add(std::string_view uri) {
-    return number_.try_emplace(std::string(uri), static_cast<int>(number_.size())).first->second;
-  }
-  int find(std::string_view uri) const {
-    const auto found = number_.find(uri);
-    return found == number_.end() ? kForeign : found->second;
-  }
-
- private:
-  std::map<std::string, int, std::less<>> number_;
-};
-
-struct Name {
-  int ns = NamespaceTable::kNone;
-  std::string local;
-
-  friend bool operator==(const Name&, const Name&) = default;
-};
+using reader::Name;
+using reader::Names;
+using reader::Symbol;
 
 /// What a predicate looks at or compares with: names down from an element, and an attribute at the
 /// end.
 struct SimplePath {
   bool absolute = false;  ///< From the document's root element.
-  std::vector<Name> steps;
-  std::optional<Name> attribute = std::nullopt;
+  std::vector<Symbol> steps;
+  std::optional<Symbol> attribute = std::nullopt;
   std::string text;
 };
 
@@ -56,7 +34,7 @@ struct Predicate {
 };
 
 struct Step {
-  Name name;
+  Symbol name = reader::kUnknownName;
   std::vector<Predicate> predicates;
   std::string text;  ///< As written.
 };
@@ -75,11 +53,15 @@ struct Step {
 /// namespace.
 struct Path {
   std::vector<Step> steps;
-  std::optional<Name> attribute = std::nullopt;
+  std::optional<Symbol> attribute = std::nullopt;
   std::string text;
 };
 
-using Prefixes = std::map<std::string, int, std::less<>>;
+/// What the prefixes of a mapping file mean, and where the names of its paths are numbered.
+struct Prefixes {
+  std::map<std::string, int, std::less<>> namespaces = {};
+  Names* names = nullptr;
+};
 
 /// @errors kFatal config_value: what is wrong with the path.
 core::Result<Path> parse_path(std::string_view text, const Prefixes& prefixes);

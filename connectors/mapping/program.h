@@ -3,9 +3,7 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <map>
 #include <memory>
 #include <string>
@@ -95,15 +93,14 @@ struct Variant {
 };
 
 struct Edge {
-  Name name;
-  std::uint64_t hash = 0;
+  Symbol name = reader::kUnknownName;
   std::vector<Variant>
       variants;               ///< The first whose predicates hold; those without predicates last.
   Number counter = kNothing;  ///< Counts siblings of this name, where groups need their index.
 };
 
 struct AttributeUse {
-  Name name;
+  Symbol name = reader::kUnknownName;
   Use use;
 };
 
@@ -120,25 +117,16 @@ struct State {
   std::vector<Number> counters;  ///< Of its edges, cleared when the element starts.
   bool ignored = false;          ///< With everything below it.
 
-  const Edge* find(int ns, std::string_view local, std::uint64_t hash) const;
-};
-
-/// Of the first and the last eight bytes of a name, its length and its namespace: enough to part
-/// the few names below one element.
-inline std::uint64_t name_hash(int ns, std::string_view local) {
-  std::uint64_t head = 0;
-  std::uint64_t tail = 0;
-  if (local.size() >= sizeof head) {
-    std::memcpy(&head, local.data(), sizeof head);
-    std::memcpy(&tail, local.data() + local.size() - sizeof tail, sizeof tail);
-  } else {
-    for (const char c : local) head = (head << 8U) | static_cast<unsigned char>(c);
+  const Edge* find(Symbol name) const {
+    if (table.empty() || name < 0) return nullptr;
+    const auto mask = table.size() - 1;
+    for (auto i = static_cast<std::size_t>(name) & mask; table[i] != 0; i = (i + 1) & mask) {
+      const auto& edge = edges[table[i] - 1U];
+      if (edge.name == name) return &edge;
+    }
+    return nullptr;
   }
-  const auto mixed =
-      (head ^ std::rotl(tail, 23) ^ (static_cast<std::uint64_t>(ns) << 8U) ^ local.size()) *
-      0x9E3779B97F4A7C15ULL;
-  return mixed ^ (mixed >> 32U);
-}
+};
 
 struct PlacePath {
   std::string text;
@@ -155,12 +143,18 @@ struct Condition {
   std::string detail;
 };
 
+/// The name of a root element: as a number, and for messages.
+struct Root {
+  Name name;
+  Symbol symbol = reader::kUnknownName;
+};
+
 struct Program {
   std::string entry;
   std::string title;  ///< "invoice"; of a register its name.
   bool is_register = false;
   const google::protobuf::FieldDescriptor* row_content = nullptr;  ///< Of ReferenceRecord's oneof.
-  Name root;
+  Root root;
   std::vector<Condition> when;
   std::vector<Condition> unless;
   std::vector<Slot> slots;
@@ -182,7 +176,7 @@ struct Program {
 /// A root element that is known and not read, and why.
 struct Refusal {
   std::string entry;
-  Name root;
+  Root root;
   bool any_namespace = false;
   std::vector<Condition> when;
   std::string reason;
@@ -192,8 +186,8 @@ struct Refusal {
 /// A wrapper around documents, such as SBDH.
 struct Envelope {
   std::string entry;
-  Name root;
-  Name header;
+  Root root;
+  Root header;
 };
 
 }  // namespace procured::mapping

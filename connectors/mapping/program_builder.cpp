@@ -89,7 +89,7 @@ Number ProgramBuilder::field(const Frame& frame, const FieldDescriptor* descript
 void ProgramBuilder::mark_tested(std::uint32_t state, const Predicate& predicate) {
   if (predicate.test != Predicate::Test::kEquals || predicate.path.absolute) return;
   Path path;
-  for (const auto& name : predicate.path.steps) path.steps.push_back({name, {}, name.local});
+  for (const auto name : predicate.path.steps) path.steps.push_back({name, {}, {}});
   path.attribute = predicate.path.attribute;
   Frame frame;
   frame.state = state;
@@ -101,8 +101,7 @@ std::uint32_t ProgramBuilder::step(std::uint32_t from, const Step& step) {
   auto edge =
       std::find_if(edges.begin(), edges.end(), [&](const Edge& e) { return e.name == step.name; });
   if (edge == edges.end()) {
-    edge = edges.insert(edges.end(),
-                        Edge{step.name, name_hash(step.name.ns, step.name.local), {}, kNothing});
+    edge = edges.insert(edges.end(), Edge{step.name, {}, kNothing});
   }
   const auto wanted = predicates_text(step.predicates);
   for (const auto& variant : edge->variants) {
@@ -200,7 +199,7 @@ void ProgramBuilder::finish() {
     while (size < state.edges.size() * 2) size *= 2;
     state.table.assign(size, 0);
     for (std::size_t i = 0; i < state.edges.size(); ++i) {
-      auto at = state.edges[i].hash & (size - 1);
+      auto at = static_cast<std::size_t>(state.edges[i].name) & (size - 1);
       while (state.table[at] != 0) at = (at + 1) & (size - 1);
       state.table[at] = static_cast<Number>(i + 1);
     }

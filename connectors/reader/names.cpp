@@ -1,5 +1,6 @@
 #include "connectors/reader/names.h"
 
+#include <atomic>
 #include <bit>
 #include <cstring>
 
@@ -25,9 +26,15 @@ std::uint64_t hash_of(int ns, std::string_view local) {
   return mixed ^ (mixed >> 32U);
 }
 
+/// Never 0, which stands for no table.
+std::uint64_t next_id() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
 }  // namespace
 
-Names::Names() : table_(kSmallestTable) { namespaces_.emplace("", kNoNamespace); }
+Names::Names() : id_(next_id()), table_(kSmallestTable) { namespaces_.emplace("", kNoNamespace); }
 
 int Names::add_namespace(std::string_view uri) {
   return namespaces_.try_emplace(std::string(uri), static_cast<int>(namespaces_.size()))

@@ -31,12 +31,22 @@ class Names {
   static constexpr int kForeignNamespace = -1;  ///< Named by no mapping.
 
   Names();
+  Names(const Names&) = delete;
+  Names& operator=(const Names&) = delete;
+  Names(Names&&) = default;
+  Names& operator=(Names&&) = default;
+  ~Names() = default;
 
   int add_namespace(std::string_view uri);
   int find_namespace(std::string_view uri) const;
 
   Symbol add(const Name& name);
   Symbol find(int ns, std::string_view local) const;
+
+  const Name& name(Symbol symbol) const { return names_[static_cast<std::size_t>(symbol)]; }
+
+  /// Tells this table's numbers from another's.
+  std::uint64_t id() const { return id_; }
 
  private:
   struct Slot {
@@ -46,6 +56,7 @@ class Names {
 
   void insert(std::uint64_t hash, Symbol symbol);
 
+  std::uint64_t id_ = 0;
   std::map<std::string, int, std::less<>> namespaces_;
   std::vector<Name> names_;
   std::vector<Slot> table_;  // open addressing, a power of two

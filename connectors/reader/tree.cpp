@@ -12,28 +12,6 @@ void Tree::clear() {
   depth_ = 0;
 }
 
-NodeId Tree::open(std::string_view name, Symbol symbol) {
-  const auto id = static_cast<NodeId>(nodes_.size());
-  nodes_.push_back({name, {}, symbol, open_, id + 1, 0});
-  open_ = id;
-  ++depth_;
-  return id;
-}
-
-NodeId Tree::attribute(std::string_view name, Symbol symbol, std::string_view text) {
-  const auto id = static_cast<NodeId>(nodes_.size());
-  nodes_.push_back({name, text, symbol, open_, id + 1, 0});
-  ++nodes_[open_].attributes;
-  return id;
-}
-
-void Tree::close() {
-  auto& node = nodes_[open_];
-  node.end = static_cast<NodeId>(nodes_.size());
-  open_ = node.parent;
-  --depth_;
-}
-
 std::string_view Tree::keep(std::string text) { return kept_.emplace_back(std::move(text)); }
 
 std::uint64_t Tree::cut_bytes(NodeId node) const {

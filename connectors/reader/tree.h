@@ -44,12 +44,30 @@ class Tree {
 
   // Building, in the order of the document.
   /// Starts an element below the one that is open.
-  NodeId open(std::string_view name, Symbol symbol);
+  NodeId open(std::string_view name, Symbol symbol) {
+    const auto id = static_cast<NodeId>(nodes_.size());
+    nodes_.push_back({name, {}, symbol, open_, id + 1, 0});
+    open_ = id;
+    ++depth_;
+    return id;
+  }
   /// An attribute of the element just opened. @pre no child of it yet
-  NodeId attribute(std::string_view name, Symbol symbol, std::string_view text);
+  NodeId attribute(std::string_view name, Symbol symbol, std::string_view text) {
+    const auto id = static_cast<NodeId>(nodes_.size());
+    nodes_.push_back({name, text, symbol, open_, id + 1, 0});
+    ++nodes_[open_].attributes;
+    return id;
+  }
   /// Gives the open element its text.
   void set_text(std::string_view text) { nodes_[open_].text = text; }
-  void close();
+  void close() {
+    auto& node = nodes_[open_];
+    node.end = static_cast<NodeId>(nodes_.size());
+    open_ = node.parent;
+    --depth_;
+  }
+  /// The open element.
+  NodeId current() const { return open_; }
   /// Makes a text that stands nowhere as a whole live as long as the tree.
   std::string_view keep(std::string text);
   /// Says that a node's text was longer in the source than the tree holds.
@@ -82,5 +100,11 @@ class Tree {
   NodeId open_ = kNoNode;
   int depth_ = 0;
 };
+
+/// The part of a qualified name after its prefix.
+inline std::string_view local_name(std::string_view qualified) {
+  const auto colon = qualified.find(':');
+  return colon == std::string_view::npos ? qualified : qualified.substr(colon + 1);
+}
 
 }  // namespace procured::reader

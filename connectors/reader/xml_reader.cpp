@@ -1,13 +1,7 @@
 #include "connectors/reader/xml_reader.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cstring>
-
 #include "connectors/reader/encoding.h"
 #include "connectors/reader/reasons.h"
-#include "core/text.h"
 
 namespace procured::reader {
 namespace {
@@ -20,24 +14,9 @@ unsigned parse_flags(std::string_view text) {
   return flags;
 }
 
-/// 0 when it is the only one of its name, else its number among them, from 1.
-int index_of(pugi::xml_node node) {
-  const auto same = [&](pugi::xml_node other) {
-    return std::strcmp(other.name(), node.name()) == 0;
-  };
-  int before = 0;
-  for (auto other = node.previous_sibling(); other; other = other.previous_sibling())
-    before += same(other);
-  if (before > 0) return before + 1;
-  for (auto other = node.next_sibling(); other; other = other.next_sibling()) {
-    if (same(other)) return 1;
-  }
-  return 0;
-}
-
 }  // namespace
 
-core::Result<pugi::xml_node> XmlReader::read(std::string_view bytes) {
+core::Result<void> XmlReader::read(std::string_view bytes, const Names& names, Tree& tree) {
   // A file of nothing but zeros is what a crashed copy leaves behind.
   if (bytes.find_first_not_of(std::string_view(" \t\r\n\0", 5)) == std::string_view::npos) {
     return core::bad_document(std::string(reason::kEmptyFile), "the file is empty", "line 1");
@@ -52,24 +31,8 @@ core::Result<pugi::xml_node> XmlReader::read(std::string_view bytes) {
     return core::bad_document(std::string(reason::kNotWellFormed), parsed.description(),
                               line_place(text.value(), static_cast<std::size_t>(parsed.offset)));
   }
-  return document_.document_element();
-}
-
-const CutText* XmlReader::cut_at(std::string_view text) const {
-  const auto offset = static_cast<std::size_t>(text.data() - buffer_.data());
-  const auto found = std::find_if(cuts_.begin(), cuts_.end(),
-                                  [&](const CutText& cut) { return cut.offset == offset; });
-  return found == cuts_.end() ? nullptr : &*found;
-}
-
-std::string path_of(pugi::xml_node node) {
-  std::string path;
-  for (; node && node.type() == pugi::node_element; node = node.parent()) {
-    const int index = index_of(node);
-    path.insert(0, index == 0 ? fmt::format("/{}", node.name())
-                              : fmt::format("/{}[{}]", node.name(), index));
-  }
-  return path;
+  builder_.build(document_.document_element(), names, buffer_, cuts_, tree);
+  return boost::outcome_v2::success();
 }
 
 }  // namespace procured::reader

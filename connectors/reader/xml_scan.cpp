@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <bit>
 #include <cstring>
 #include <optional>
 
@@ -18,9 +20,26 @@ struct Refusal {
   std::size_t offset = 0;
 };
 
-/// What ends a name in a start tag.
-bool ends_name(char c) {
-  return c == '>' || c == '/' || c == ' ' || c == '\t' || c == '\n' || c == '\r';
+/// What ends a name in a start tag; other controls than blanks are refused before.
+bool ends_name(char c) { return c == '>' || c == '/' || static_cast<unsigned char>(c) <= ' '; }
+
+/// The first byte from `at` on that ends a name. Most bytes of a document stand in names, so they
+/// are looked at many at a time, in the machine's vectors (little-endian).
+std::size_t end_of_name(std::string_view text, std::size_t at) {
+  static_assert(std::endian::native == std::endian::little);
+  using Block = unsigned char __attribute__((vector_size(16)));
+  while (at + sizeof(Block) <= text.size()) {
+    Block block;
+    std::memcpy(&block, text.data() + at, sizeof block);
+    const auto ends = (block == '>') | (block == '/') | (block <= ' ');
+    std::array<std::uint64_t, 2> words{};
+    std::memcpy(words.data(), &ends, sizeof words);
+    if (words[0] != 0) return at + static_cast<std::size_t>(std::countr_zero(words[0])) / 8;
+    if (words[1] != 0) return at + 8 + static_cast<std::size_t>(std::countr_zero(words[1])) / 8;
+    at += sizeof(Block);
+  }
+  while (at < text.size() && !ends_name(text[at])) ++at;
+  return at;
 }
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -190,8 +209,7 @@ class Scanner {
     if (++elements_ > limits_.elements_max) {
       return refuse(reason::kTooLarge, fmt::format("more than {} elements", limits_.elements_max));
     }
-    auto at = pos_ + 1;
-    while (at < text_.size() && !ends_name(text_[at])) ++at;
+    const auto at = end_of_name(text_, pos_ + 1);
     if (at - pos_ - 1 > limits_.name_bytes_max) return name_too_long();
     const auto end = at < text_.size() && text_[at] == '>' ? at : attributes(at);
     if (refusal_) return;

@@ -37,7 +37,7 @@ std::size_t sequence_length(std::string_view text) {
 
 }  // namespace
 
-std::string_view trim(std::string_view text) {
+std::string_view trim_ends(std::string_view text) {
   for (;;) {
     if (!text.empty() && is_blank(text.front())) {
       text.remove_prefix(1);

@@ -6,8 +6,16 @@
 
 namespace procured::core {
 
+/// What trim does for texts that may have something to trim.
+std::string_view trim_ends(std::string_view text);
+
 /// Without leading and trailing blanks, tabs, line ends and no-break spaces (U+00A0).
-std::string_view trim(std::string_view text);
+inline std::string_view trim(std::string_view text) {
+  // Nearly all texts begin and end with a visible character of ASCII.
+  const auto visible = [](char c) { return static_cast<signed char>(c) > 0x20; };
+  if (!text.empty() && visible(text.front()) && visible(text.back())) return text;
+  return trim_ends(text);
+}
 
 /// The parts between separators, each trimmed, empty ones left out.
 std::vector<std::string_view> split_values(std::string_view text, char separator = '|');

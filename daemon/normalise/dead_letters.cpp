@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/hash.h"
 #include "stream/cloud_events.h"
 #include "stream/topics.h"
 
@@ -51,7 +50,7 @@ stream::OutboundRecord too_large_letter(const std::string& connector, const std:
 }
 
 stream::OutboundRecord DeadLetters::letter(const core::Error& error, std::string_view position) {
-  if (hash_.empty()) hash_ = core::sha256_hex(raw_.bytes);
+  const auto& hash = raw_.content_hash();
   stream::OutboundRecord record;
   record.topic = stream::Topic::kDeadLetters;
   record.route = stream::Route::kByKey;
@@ -67,7 +66,7 @@ stream::OutboundRecord DeadLetters::letter(const core::Error& error, std::string
   auto headers =
       stream::cloud_event({.type = "procured.dead-letter.v1",
                            .source = "/procured/normalise/" + raw_.connector,
-                           .id = stream::event_id({raw_.connector, raw_.source_key, hash_, position,
+                           .id = stream::event_id({raw_.connector, raw_.source_key, hash, position,
                                                    error.code, error.place, error.detail}),
                            .subject = std::string(raw_.source_key),
                            .time = raw_.received_at,
@@ -80,7 +79,7 @@ stream::OutboundRecord DeadLetters::letter(const core::Error& error, std::string
   add(headers, kSourceConnectorHeader, raw_.connector);
   add(headers, kSourceKeyHeader, raw_.source_key);
   add(headers, stream::kPathHeader, raw_.path);
-  add(headers, kSourceHashHeader, hash_);
+  add(headers, kSourceHashHeader, hash);
   add(headers, kSourceBytesHeader, std::to_string(raw_.bytes.size()));
   add(headers, "__connect.errors.topic", raw_.inbound.topic);
   add(headers, "__connect.errors.partition", std::to_string(raw_.inbound.partition));

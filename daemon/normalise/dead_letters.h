@@ -40,7 +40,6 @@ class DeadLetters {
 
  private:
   const RawRecord& raw_;
-  std::string hash_;
   std::size_t copied_ = 0;
   bool first_ = true;
 };

@@ -73,12 +73,14 @@ void DocumentTaker::take(mapping::Decoded& part, mapping::DecodedDocument& docum
     work_.tally.document(ending::kVersion);
     return;
   }
+  const auto& content_hash = part.content_hash.empty() ? raw_.content_hash() : part.content_hash;
   const bool moved = live && !same_identity(entry.identity(), identity.value());
-  if (live && !moved && entry.content_hash() == part.content_hash) {
+  if (live && !moved && entry.content_hash() == content_hash) {
     work_.tally.document(ending::kDuplicate);
     return;
   }
   if (moved) withdraw(entry, raw_.part);
+  entry.set_content_hash(content_hash);
   publish(part, document, identity.value(), entry);
   work_.tally.document(live ? ending::kVersion : ending::kSighting);
 }
@@ -86,18 +88,21 @@ void DocumentTaker::take(mapping::Decoded& part, mapping::DecodedDocument& docum
 void DocumentTaker::publish(mapping::Decoded& part, mapping::DecodedDocument& document,
                             const v1::Identity& identity, v1::SourceEntry& entry) {
   *entry.mutable_identity() = identity;
-  entry.set_content_hash(part.content_hash);
   entry.set_source_revision(std::string(raw_.revision));
   entry.set_withdrawn(false);
   v1::PurchaseDocument output;
   output.set_op(v1::UPSERT);
-  *output.mutable_content() = std::move(document.content);
-  *output.mutable_origin()->mutable_places() = std::move(document.places);
-  if (document.persons.ByteSizeLong() > 0) *output.mutable_persons() = std::move(document.persons);
+  // Lent and given back, so that the next document finds the memory of this one.
+  output.mutable_content()->Swap(&document.content);
+  output.mutable_origin()->mutable_places()->Swap(&document.places);
+  if (document.persons.ByteSizeLong() > 0) output.mutable_persons()->Swap(&document.persons);
   output.set_connector_precedence(profile_.precedence);
   output.set_declared_channel(profile_.declared_channel);
   output.mutable_origin()->set_source_key(source_key_of(part.position, raw_.part));
   emit(output, entry);
+  output.mutable_content()->Swap(&document.content);
+  output.mutable_origin()->mutable_places()->Swap(&document.places);
+  if (output.has_persons()) output.mutable_persons()->Swap(&document.persons);
 }
 
 void DocumentTaker::withdraw(v1::SourceEntry& entry, std::uint32_t part) {

@@ -55,7 +55,8 @@ void take_parts(const RawRecord& raw, mapping::Decoding& decoding, DocumentTaker
   documents.finish();
 }
 
-void take(const RawRecord& raw, const Knowledge& knowledge, Work& work) {
+void take(const RawRecord& raw, const Knowledge& knowledge, mapping::Decoding& decoding,
+          Work& work) {
   const auto profile = profile_of(knowledge, raw.connector);
   DocumentTaker documents(raw, profile, knowledge.buyers, work);
   if (raw.withdrawn) {
@@ -63,7 +64,7 @@ void take(const RawRecord& raw, const Knowledge& knowledge, Work& work) {
     documents.withdraw_all();
     return;
   }
-  auto decoding = knowledge.decode(raw.bytes, profile.decoding);
+  knowledge.decode(raw.bytes, profile.decoding, decoding);
   if (const auto* refusal = refusal_of(decoding)) {
     work.tally.refused();
     work.effects.outputs.push_back(work.dead_letters.letter(*refusal, {}));
@@ -88,7 +89,7 @@ stream::Effects NormaliseStage::run(const stream::Batch& batch, const state::Rea
     const RawRecord raw(inbound, batch.known_at);
     DeadLetters dead_letters(raw);
     Work work{overlay, effects, Tally(effects), dead_letters};
-    take(raw, *knowledge_, work);
+    take(raw, *knowledge_, decoding_, work);
   }
   effects.state_writes = overlay.take();
   return effects;

@@ -26,9 +26,11 @@ using ConnectorProfiles = std::map<std::string, ConnectorProfile, std::less<>>;
 /// The profiles of a configuration that check() found sound.
 ConnectorProfiles profiles_of(const config::Config& config);
 
-/// Bytes → documents or rows, as a connector's settings say. @thread any
-using Decode = std::function<mapping::Decoding(std::string_view bytes,
-                                               const mapping::ConnectorSettings& settings)>;
+/// Bytes → documents or rows, as a connector's settings say; replaces what `decoding` holds.
+/// @thread any
+using Decode =
+    std::function<void(std::string_view bytes, const mapping::ConnectorSettings& settings,
+                       mapping::Decoding& decoding)>;
 
 /// Decoding through the compiled catalogue of connectors.
 Decode decode_through(std::shared_ptr<const mapping::Catalogue> catalogue);

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "core/clock.h"
+#include "core/hash.h"
 #include "core/text.h"
 #include "stream/cloud_events.h"
 #include "stream/topics.h"
@@ -68,6 +69,11 @@ v1::Provenance RawRecord::provenance(std::string_view cause, std::uint32_t revis
   provenance.set_partition(inbound.partition);
   provenance.set_offset(inbound.offset);
   return provenance;
+}
+
+const std::string& RawRecord::content_hash() const {
+  if (content_hash_.empty()) content_hash_ = core::sha256_hex(bytes);
+  return content_hash_;
 }
 
 std::uint64_t row_in_file(const RawRecord& raw, std::uint64_t row) {

@@ -29,8 +29,14 @@ struct RawRecord {
   std::string received_at;  ///< RFC 3339: when the source's record was written.
   std::string known_at;
 
+  /// SHA-256 of the bytes, hex; computed when it is first asked for.
+  const std::string& content_hash() const;
+
   /// Where and when the outputs of this record come from.
   v1::Provenance provenance(std::string_view cause, std::uint32_t revision_number) const;
+
+ private:
+  mutable std::string content_hash_ = {};
 };
 
 /// The line in the file of a row of this record. A later part repeats the header as its first line.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/hash.h"
 #include "core/text.h"
 #include "normalise/reference_output.h"
 #include "normalise/register_row.h"
@@ -52,7 +51,7 @@ std::uint32_t RowTaker::edition_of(const std::string& register_name) {
   v1::RegisterFileState file;
   const auto stored = work_.state.get(key);
   if (stored) file.ParseFromString(*stored);
-  const auto hash = core::sha256_hex(raw_.bytes);
+  const auto& hash = raw_.content_hash();
   const auto index = static_cast<int>(raw_.part) - 1;
   const bool same_parts = static_cast<std::uint32_t>(file.part_hashes_size()) == raw_.parts;
   const bool seen = same_parts && !file.part_hashes(index).empty();

@@ -99,12 +99,13 @@ inline mapping::DecodedRow row_of(std::string_view line, std::uint64_t number) {
   return row;
 }
 
-inline mapping::Decoding decode_lines(std::string_view bytes, const mapping::ConnectorSettings&) {
-  mapping::Decoding decoding;
+inline void decode_lines(std::string_view bytes, const mapping::ConnectorSettings&,
+                         mapping::Decoding& decoding) {
+  decoding = {};
   if (bytes.starts_with("refuse") || bytes.empty()) {
     decoding.parts.push_back(
         {"", "", core::bad_document("not_recognised", "no entry of the catalogue knows it")});
-    return decoding;
+    return;
   }
   const auto lines = core::split_values(bytes, '\n');
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -128,7 +129,6 @@ inline mapping::Decoding decode_lines(std::string_view bytes, const mapping::Con
     }
     decoding.parts.push_back(std::move(part));
   }
-  return decoding;
 }
 
 }  // namespace procured::normalise::testing

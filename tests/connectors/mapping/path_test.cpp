@@ -7,7 +7,8 @@
 namespace procured::mapping {
 namespace {
 
-const Prefixes kPrefixes = {{"cac", 1}, {"cbc", 2}};
+Names names;
+const Prefixes kPrefixes = {.namespaces = {{"cac", 1}, {"cbc", 2}}, .names = &names};
 
 std::string problem_of(std::string_view text) {
   const auto path = parse_path(text, kPrefixes);
@@ -17,9 +18,9 @@ std::string problem_of(std::string_view text) {
 TEST(PathTest, StepsHaveNamespaceAndLocalName) {
   const auto path = parse_path("cac:Party/cbc:ID/@schemeID", kPrefixes).value();
   ASSERT_EQ(path.steps.size(), 2U);
-  EXPECT_EQ(path.steps[0].name, (Name{1, "Party"}));
-  EXPECT_EQ(path.steps[1].name, (Name{2, "ID"}));
-  EXPECT_EQ(*path.attribute, (Name{0, "schemeID"}));
+  EXPECT_EQ(names.name(path.steps[0].name), (Name{1, "Party"}));
+  EXPECT_EQ(names.name(path.steps[1].name), (Name{2, "ID"}));
+  EXPECT_EQ(names.name(*path.attribute), (Name{0, "schemeID"}));
 }
 
 TEST(PathTest, PredicatesTestChildrenAndAttributes) {
@@ -30,10 +31,10 @@ TEST(PathTest, PredicatesTestChildrenAndAttributes) {
   EXPECT_EQ(predicates[0].test, Predicate::Test::kEquals);
   EXPECT_EQ(predicates[0].literal, "x y");
   EXPECT_EQ(predicates[1].test, Predicate::Test::kDiffers);
-  EXPECT_EQ(predicates[1].path.attribute->local, "d");
+  EXPECT_EQ(names.name(*predicates[1].path.attribute).local, "d");
   EXPECT_EQ(predicates[2].test, Predicate::Test::kAbsent);
   EXPECT_EQ(predicates[3].test, Predicate::Test::kExists);
-  EXPECT_EQ(path.steps[1].name.local, "H");
+  EXPECT_EQ(names.name(path.steps[1].name).local, "H");
 }
 
 TEST(PathTest, APredicateMayCompareWithAPlaceInTheDocument) {

@@ -11,9 +11,27 @@ namespace {
 
 std::string reason_for(const std::string& bytes, XmlLimits limits = {}) {
   XmlReader reader(limits);
-  const auto root = reader.read(bytes);
-  return root ? "read" : root.error().code;
+  Tree tree;
+  const auto read = reader.read(bytes, Names(), tree);
+  return read ? "read" : read.error().code;
 }
+
+/// A reader and what it read last.
+struct Reading {
+  Names names = {};
+  XmlReader reader = XmlReader();
+  Tree tree = {};
+
+  core::Result<void> read(const std::string& bytes) { return reader.read(bytes, names, tree); }
+  /// The first node of this name, in the order of the document.
+  NodeId node(std::string_view name) const {
+    for (NodeId id = 0; id < tree.size(); ++id) {
+      if (tree[id].name == name) return id;
+    }
+    return kNoNode;
+  }
+  std::string text(std::string_view name) const { return std::string(tree[node(name)].text); }
+};
 
 std::string repeated(const std::string& text, int times) {
   std::string all;
@@ -21,21 +39,75 @@ std::string repeated(const std::string& text, int times) {
   return all;
 }
 
-TEST(XmlReaderTest, GivesTheRootAndDecodedText) {
-  XmlReader reader;
-  const auto root = reader.read(
-      "<?xml version='1.0'?><!-- x --><a b='1 &lt; 2'>A &amp; B &#x41;<![CDATA[<c>]]></a>");
-  ASSERT_TRUE(root.has_value());
-  EXPECT_STREQ(root.value().name(), "a");
-  EXPECT_STREQ(root.value().attribute("b").value(), "1 < 2");
-  EXPECT_STREQ(root.value().child_value(), "A & B A");
+TEST(XmlReaderTest, GivesTheRootAndDecodedTexts) {
+  Reading reading;
+  ASSERT_TRUE(reading.read("<?xml version='1.0'?><!-- x --><a b='1 &lt; 2'>A &amp; B &#x41;</a>"));
+  EXPECT_EQ(reading.tree[0].name, "a");
+  EXPECT_EQ(reading.text("b"), "1 < 2");
+  EXPECT_EQ(reading.text("a"), "A & B A");
+}
+
+TEST(XmlReaderTest, TheTextsOfAnElementAreJoinedAndTrimmedAndThoseOfItsChildrenAreTheirOwn) {
+  Reading reading;
+  ASSERT_TRUE(reading.read("<a> one <b> in b </b><![CDATA[<two> ]]><!-- x -->three\n<c/></a>"));
+  EXPECT_EQ(reading.text("a"), "one <two> three");
+  EXPECT_EQ(reading.text("b"), "in b");
+  EXPECT_EQ(reading.text("c"), "");
+  ASSERT_TRUE(reading.read("<a><b><![CDATA[only this]]></b></a>"));
+  EXPECT_EQ(reading.text("b"), "only this");
+}
+
+TEST(XmlReaderTest, ATextInAHundredThousandPiecesIsJoinedOnce) {
+  Reading reading;
+  ASSERT_TRUE(reading.read("<a>" + repeated("x<!---->", 100'000) + "</a>"));
+  EXPECT_EQ(reading.text("a"), std::string(100'000, 'x'));
 }
 
 TEST(XmlReaderTest, IsReusable) {
+  Reading reading;
+  ASSERT_TRUE(reading.read("<a>1</a>"));
+  EXPECT_EQ(reading.text("a"), "1");
+  EXPECT_FALSE(reading.read("<a>"));
+  ASSERT_TRUE(reading.read("<b>2</b>"));
+  EXPECT_EQ(reading.text("b"), "2");
+}
+
+TEST(XmlReaderTest, NamesMeanWhatTheNamespacesAroundThemSay) {
+  Reading reading;
+  const int first = reading.names.add_namespace("urn:1");
+  const int second = reading.names.add_namespace("urn:2");
+  const auto id1 = reading.names.add({first, "ID"});
+  const auto id2 = reading.names.add({second, "ID"});
+  const auto plain = reading.names.add({Names::kNoNamespace, "ID"});
+  const std::string bytes =
+      "<p:x xmlns:p='urn:1' xmlns='urn:2' ID='a'><p:ID/><ID/><q xmlns:p='urn:2' xmlns=''>"
+      "<p:ID/><ID p:ID='b'/></q><p:ID/><other:ID/></p:x>";
+  // Twice: what was learnt in one document must not be taken for another's scope.
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(reading.read(bytes));
+    std::vector<Symbol> symbols;
+    for (NodeId id = 0; id < reading.tree.size(); ++id) {
+      if (local_name(reading.tree[id].name) == "ID") symbols.push_back(reading.tree[id].symbol);
+    }
+    EXPECT_EQ(symbols,
+              (std::vector<Symbol>{plain, id1, id2, id2, plain, id2, id1, kUndeclaredName}));
+  }
+}
+
+TEST(XmlReaderTest, OneReaderServesTwoTablesOfNames) {
   XmlReader reader;
-  EXPECT_STREQ(reader.read("<a>1</a>").value().child_value(), "1");
-  EXPECT_FALSE(reader.read("<a>").has_value());
-  EXPECT_STREQ(reader.read("<b>2</b>").value().child_value(), "2");
+  Tree tree;
+  Names left;
+  Names right;
+  right.add({0, "other"});
+  const auto in_left = left.add({0, "a"});
+  const auto in_right = right.add({0, "a"});
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(reader.read("<a/>", left, tree));
+    EXPECT_EQ(tree[0].symbol, in_left);
+    ASSERT_TRUE(reader.read("<a/>", right, tree));
+    EXPECT_EQ(tree[0].symbol, in_right);
+  }
 }
 
 TEST(XmlReaderTest, EmptyFilesAreRefused) {
@@ -93,34 +165,22 @@ TEST(XmlReaderTest, CountsAndNamesAreBounded) {
 }
 
 TEST(XmlReaderTest, ALongTextIsCutAndItsLengthKept) {
-  XmlReader reader;
+  Reading reading;
   const std::string attachment(10 << 20, 'Q');
-  const auto root = reader.read("<a><b>\n " + attachment + " \n</b><c>short</c><d><![CDATA[" +
-                                attachment + "]]></d></a>");
-  ASSERT_TRUE(root.has_value());
-  const std::string_view cut = root.value().child("b").child_value();
-  // White space before the value stays; the value itself starts where the reader knows it.
-  const auto value = cut.substr(cut.find_first_not_of(" \n"));
-  EXPECT_TRUE(reader.was_cut(value));
-  EXPECT_EQ(reader.source_bytes(value), attachment.size());
-  EXPECT_STREQ(root.value().child("c").child_value(), "short");
-  EXPECT_EQ(reader.source_bytes(root.value().child_value("c")), 5U);
-  EXPECT_EQ(reader.source_bytes(root.value().child_value("d")), attachment.size());
+  ASSERT_TRUE(reading.read("<a><b>\n " + attachment + " \n</b><c>short</c><d><![CDATA[" +
+                           attachment + "]]></d><e>x<f/>" + attachment + "</e></a>"));
+  EXPECT_LT(reading.text("b").size(), 100U);
+  EXPECT_EQ(reading.tree.source_bytes(reading.node("b")), attachment.size());
+  EXPECT_EQ(reading.text("c"), "short");
+  EXPECT_EQ(reading.tree.source_bytes(reading.node("c")), 5U);
+  EXPECT_EQ(reading.tree.source_bytes(reading.node("d")), attachment.size());
+  EXPECT_EQ(reading.tree.source_bytes(reading.node("e")), attachment.size() + 1);
 }
 
 TEST(XmlReaderTest, SaysOnWhichLineADocumentBreaks) {
-  XmlReader reader;
-  EXPECT_EQ(reader.read("<a>\n<b>\n</c></a>").error().place, "line 3");
-  EXPECT_EQ(reader.read("<a>\n\n&nope;</a>").error().place, "line 1");
-}
-
-TEST(XmlReaderTest, PathsNameElementsWithAnIndexWhereSiblingsShareTheName) {
-  XmlReader reader;
-  const auto root = reader.read("<x:a><b/><c/><b><d/></b></x:a>").value();
-  EXPECT_EQ(path_of(root), "/x:a");
-  EXPECT_EQ(path_of(root.child("b")), "/x:a/b[1]");
-  EXPECT_EQ(path_of(root.child("c")), "/x:a/c");
-  EXPECT_EQ(path_of(root.last_child().child("d")), "/x:a/b[2]/d");
+  Reading reading;
+  EXPECT_EQ(reading.read("<a>\n<b>\n</c></a>").error().place, "line 3");
+  EXPECT_EQ(reading.read("<a>\n\n&nope;</a>").error().place, "line 1");
 }
 
 }  // namespace

@@ -255,7 +255,7 @@ void add(pugi::xml_node node, std::string path, const char* value) {
   node.text() = value;
 }
 
-class XmlMapperTest : public testing::Test {
+class TreeMapperTest : public testing::Test {
  protected:
   void SetUp() override {
     if (!fs::exists(kCorpus / "TRAITS-UBL.tsv")) GTEST_SKIP() << "no corpus beside the checkout";
@@ -267,7 +267,7 @@ class XmlMapperTest : public testing::Test {
   std::unique_ptr<Catalogue> catalogue_;
 };
 
-TEST_F(XmlMapperTest, CompleteDocumentsAreReadAsTheTraitsSay) {
+TEST_F(TreeMapperTest, CompleteDocumentsAreReadAsTheTraitsSay) {
   int read = 0;
   for (const auto& [name, trait] : traits()) {
     if (trait.root != "Invoice" && trait.root != "CreditNote" && trait.root != "Order") continue;
@@ -292,7 +292,7 @@ TEST_F(XmlMapperTest, CompleteDocumentsAreReadAsTheTraitsSay) {
   EXPECT_GE(read, 70);
 }
 
-TEST_F(XmlMapperTest, OtherKindsAreRefusedAsSuch) {
+TEST_F(TreeMapperTest, OtherKindsAreRefusedAsSuch) {
   for (const auto& [name, trait] : traits()) {
     if (trait.root == "Invoice" || trait.root == "CreditNote" || trait.root == "Order") continue;
     if (!fs::exists(kCorpus / name)) continue;
@@ -304,7 +304,7 @@ TEST_F(XmlMapperTest, OtherKindsAreRefusedAsSuch) {
   }
 }
 
-TEST_F(XmlMapperTest, EveryFileOfEveryFormatIsReadOrRefusedWithAReasonOfTheList) {
+TEST_F(TreeMapperTest, EveryFileOfEveryFormatIsReadOrRefusedWithAReasonOfTheList) {
   std::map<std::string, int> reasons;
   const auto known = traits();
   for (const auto& file : fs::recursive_directory_iterator(kCorpus)) {
@@ -331,7 +331,7 @@ TEST_F(XmlMapperTest, EveryFileOfEveryFormatIsReadOrRefusedWithAReasonOfTheList)
   for (const auto& [code, count] : reasons) std::cout << code << " " << count << "\n";
 }
 
-TEST(XmlMapperTermsTest, EveryBusinessTermOfEn16931IsMappedOrIgnoredByItsOwnName) {
+TEST(TreeMapperTermsTest, EveryBusinessTermOfEn16931IsMappedOrIgnoredByItsOwnName) {
   const auto catalogue =
       Catalogue::load({std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue"});
   ASSERT_TRUE(catalogue.has_value()) << catalogue.error().detail;

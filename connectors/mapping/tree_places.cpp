@@ -1,31 +1,32 @@
 #include <array>
 #include <charconv>
 
-#include "connectors/mapping/xml_mapper.h"
+#include "connectors/mapping/tree_mapper.h"
 
-// The part of XmlMapper that starts and ends groups and records which place each field was read
+// The part of TreeMapper that starts and ends groups and records which place each field was read
 // from.
 namespace procured::mapping {
 
-void XmlMapper::enter_groups(const State& state, std::uint32_t index) {
+void TreeMapper::enter_groups(const State& state, std::uint32_t index) {
   for (const auto group : state.groups) {
     writer_.enter_group(group);
     const auto& slot = program_->slots[group];
     if (!slot.placed && !slot.owns_places) continue;
     const bool in_line = !slot.owns_places && slot.parent != kContentSlot;
-    auto path = group_path(state, index, in_line);
     if (slot.owns_places) {
-      target_.places->add_lines()->set_path(std::move(path));
+      append_group_path(state, index, in_line, *target_.places->add_lines()->mutable_path());
       continue;
     }
+    auto& dictionary = *target_.places->mutable_path();
+    append_group_path(state, index, in_line, *dictionary.Add());
     auto& places = in_line ? *target_.places->mutable_lines()->rbegin()->mutable_fields()
                            : *target_.places->mutable_document_fields();
     places.Add(static_cast<std::uint32_t>(slot.descriptor->number()));
-    places.Add(add_path(std::move(path)));
+    places.Add(static_cast<std::uint32_t>(dictionary.size() - 1));
   }
 }
 
-void XmlMapper::leave_groups(pugi::xml_node node, const State& state) {
+void TreeMapper::leave_groups(reader::NodeId node, const State& state) {
   for (const auto group : state.groups) {
     writer_.apply_fallbacks(group);
     check_requirements(group, node);
@@ -35,8 +36,8 @@ void XmlMapper::leave_groups(pugi::xml_node node, const State& state) {
   }
 }
 
-void XmlMapper::record_places(Number owner,
-                              google::protobuf::RepeatedField<std::uint32_t>& places) {
+void TreeMapper::record_places(Number owner,
+                               google::protobuf::RepeatedField<std::uint32_t>& places) {
   const auto& slot = program_->slots[owner];
   for (const auto field : slot.own_fields) {
     if (!writer_.has_value(field) || writer_.place(field) == kNothing) continue;
@@ -51,34 +52,28 @@ void XmlMapper::record_places(Number owner,
   }
 }
 
-std::uint32_t XmlMapper::dictionary_index(Number path) {
+std::uint32_t TreeMapper::dictionary_index(Number path) {
   auto& index = dictionary_[path];
   if (index == kNoIndex) {
     const auto& text = program_->paths[path];
-    index = add_path(text.of_document && !envelope_path_.empty() ? envelope_path_ + text.text
-                                                                 : text.text);
+    auto& dictionary = *target_.places->mutable_path();
+    auto& entry = *dictionary.Add();
+    if (text.of_document) entry.append(envelope_path_);
+    entry.append(text.text);
+    index = static_cast<std::uint32_t>(dictionary.size() - 1);
   }
   return index;
 }
 
-std::uint32_t XmlMapper::add_path(std::string path) {
-  auto& paths = *target_.places->mutable_path();
-  *paths.Add() = std::move(path);
-  return static_cast<std::uint32_t>(paths.size() - 1);
-}
-
 /// "cac:AllowanceCharge[2]", within a line or, with the path of the document before it, without.
-std::string XmlMapper::group_path(const State& state, std::uint32_t index, bool in_line) const {
-  std::string path;
-  path.reserve(envelope_path_.size() + program_->root_path.size() + state.owner_path.size() +
-               state.group_path.size() + 16);
+void TreeMapper::append_group_path(const State& state, std::uint32_t index, bool in_line,
+                                   std::string& path) {
   if (!in_line) path.append(envelope_path_).append(program_->root_path).append(1, '/');
   if (!state.owner_path.empty()) path.append(state.owner_path).append(1, '/');
   std::array<char, 12> digits{};
   const auto* const end = std::to_chars(digits.data(), digits.data() + digits.size(), index).ptr;
   path.append(state.group_path).append(1, '[');
   path.append(digits.data(), static_cast<std::size_t>(end - digits.data())).append(1, ']');
-  return path;
 }
 
 }  // namespace procured::mapping

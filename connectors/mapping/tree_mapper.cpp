@@ -1,0 +1,214 @@
+#include "connectors/mapping/tree_mapper.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "connectors/mapping/reasons.h"
+#include "connectors/mapping/tree_lookup.h"
+
+namespace procured::mapping {
+
+using reader::NodeId;
+using reader::Tree;
+
+std::uint64_t count_leaves(const Tree& tree, NodeId element) {
+  std::uint64_t leaves = 0;
+  for (auto node = element; node < tree[element].end; ++node) leaves += !tree[node].text.empty();
+  return leaves;
+}
+
+core::Result<void> TreeMapper::run(const Program& program, const Tree& tree, NodeId root,
+                                   const ValueContext& context, const DocumentTarget& target,
+                                   LeafReport* report) {
+  program_ = &program;
+  tree_ = &tree;
+  target_ = target;
+  report_ = report;
+  root_ = root;
+  envelope_path_.clear();
+  if (tree[root].parent != reader::kNoNode) envelope_path_ = tree.path_of(tree[root].parent);
+  writer_.start(program, *target.content, *target.persons, context);
+  counters_.assign(program.counters, 0);
+  dictionary_.assign(program.paths.size(), kNoIndex);
+  currency_ = {};
+  error_.reset();
+  missing_in_group_.reset();
+  element(root, program.states.front());
+  if (!error_) finish(root);
+  if (error_) return *error_;
+  return boost::outcome_v2::success();
+}
+
+void TreeMapper::element(NodeId id, const State& state) {
+  const auto& node = (*tree_)[id];
+  const auto first = tree_->first_child(id);
+  for (auto next = id + 1; next < first; ++next) attribute(next, state);
+  for (const auto counter : state.counters) counters_[counter] = 0;
+  if (!node.text.empty()) use(state.text, id);
+  for (auto next = first; next < node.end && !error_; next = (*tree_)[next].end) child(next, state);
+}
+
+void TreeMapper::child(NodeId id, const State& state) {
+  const auto& node = (*tree_)[id];
+  const auto* edge = state.find(node.symbol);
+  if (edge == nullptr) {
+    if (node.symbol == reader::kUndeclaredName) {
+      const auto prefix = node.name.substr(0, node.name.find(':'));
+      fail(reason::kNotWellFormed, fmt::format("the prefix '{}' is not declared", prefix), id);
+    }
+    return skip(id, false);
+  }
+  if (edge->counter != kNothing) ++counters_[edge->counter];
+  const auto* first = &edge->variants.front();
+  const auto* variant = first->predicates.empty() ? first : variant_of(*edge, id);
+  if (variant == nullptr) return skip(id, false);
+  const auto& next = program_->states[variant->state];
+  if (next.ignored) return skip(id, true);
+  if (!next.singles.empty() && is_second(next)) return skip(id, false);
+  if (!next.groups.empty()) enter_groups(next, counters_[edge->counter]);
+  element(id, next);
+  if (!next.groups.empty()) leave_groups(id, next);
+}
+
+bool TreeMapper::is_second(const State& state) const {
+  return std::any_of(state.singles.begin(), state.singles.end(),
+                     [&](Number slot) { return writer_.has_message(slot); });
+}
+
+const Variant* TreeMapper::variant_of(const Edge& edge, NodeId node) const {
+  for (const auto& variant : edge.variants) {
+    if (std::all_of(variant.predicates.begin(), variant.predicates.end(),
+                    [&](const Predicate& predicate) { return holds(predicate, node); })) {
+      return &variant;
+    }
+  }
+  return nullptr;
+}
+
+bool TreeMapper::holds(const Predicate& predicate, NodeId node) const {
+  const auto value = text_at(*tree_, predicate.path.absolute ? root_ : node, predicate.path);
+  if (predicate.test == Predicate::Test::kExists) return value.has_value();
+  if (predicate.test == Predicate::Test::kAbsent) return !value.has_value();
+  std::optional<std::string_view> other = predicate.literal;
+  if (predicate.other)
+    other = text_at(*tree_, predicate.other->absolute ? root_ : node, *predicate.other);
+  return (value == other) == (predicate.test == Predicate::Test::kEquals);
+}
+
+void TreeMapper::attribute(NodeId id, const State& state) {
+  const auto& node = (*tree_)[id];
+  if (node.text.empty() || error_) return;
+  const auto is_it = [&](const AttributeUse& use) { return use.name == node.symbol; };
+  auto found = std::find_if(state.attributes.begin(), state.attributes.end(), is_it);
+  if (found == state.attributes.end()) {
+    found = std::find_if(program_->attributes.begin(), program_->attributes.end(), is_it);
+    if (found == program_->attributes.end()) return unmapped(id);
+  }
+  use(found->use, id);
+}
+
+void TreeMapper::use(const Use& use, NodeId node) {
+  if (!use.known()) return unmapped(node);
+  if (use.currency_check) check_currency(node);
+  if (!apply(use, node) || report_ == nullptr) return;
+  ++(use.ignored ? report_->ignored : report_->mapped);
+}
+
+bool TreeMapper::apply(const Use& use, NodeId node) {
+  for (const auto& leaf : use.leaves) {
+    const auto outcome = writer_.set(leaf, (*tree_)[node].text, tree_->source_bytes(node));
+    if (outcome == MessageWriter::Outcome::kInvalid) {
+      const auto& problem = writer_.problem();
+      fail(problem.reason, problem.detail, node);
+      return false;
+    }
+    if (outcome == MessageWriter::Outcome::kRepeated) {
+      unmapped(node);
+      return false;
+    }
+  }
+  return true;
+}
+
+void TreeMapper::check_currency(NodeId node) {
+  const auto value = (*tree_)[node].text;
+  if (currency_.empty()) {
+    currency_ = value;
+    currency_node_ = node;
+  } else if (currency_ != value) {
+    fail(reason::kCurrencyMismatch,
+         fmt::format("an amount in {}, where others are in {}", value.substr(0, 8), currency_),
+         node);
+  }
+}
+
+/// Counts the leaves of something that is not mapped.
+void TreeMapper::skip(NodeId id, bool ignored) {
+  if (report_ == nullptr) return;
+  if (ignored) {
+    report_->ignored += count_leaves(*tree_, id);
+    return;
+  }
+  for (auto node = id; node < (*tree_)[id].end; ++node) {
+    if (!(*tree_)[node].text.empty()) unmapped(node);
+  }
+}
+
+void TreeMapper::unmapped(NodeId node) {
+  if (report_ == nullptr) return;
+  report_->unmapped.push_back(
+      {tree_->path_of(node), std::string((*tree_)[node].text.substr(0, 200))});
+}
+
+void TreeMapper::fail(std::string_view reason, std::string detail, NodeId node) {
+  if (error_) return;
+  error_ = core::bad_document(std::string(reason), std::move(detail), tree_->path_of(node));
+}
+
+void TreeMapper::finish(NodeId root) {
+  writer_.apply_fallbacks(kContentSlot);
+  check_requirements(kContentSlot, root);
+  if (error_) return;
+  if (missing_in_group_) {
+    error_ = std::move(missing_in_group_);
+    return;
+  }
+  if (program_->currency_field != kNothing && !currency_.empty()) {
+    const auto stated = writer_.text(program_->currency_field);
+    if (!stated.empty() && stated != currency_) {
+      fail(reason::kCurrencyMismatch,
+           fmt::format("an amount in {}, where the document is in {}", currency_, stated),
+           currency_node_);
+      return;
+    }
+  }
+  record_places(kContentSlot, *target_.places->mutable_document_fields());
+}
+
+void TreeMapper::check_requirements(Number group, NodeId node) {
+  const Requirement* first = nullptr;
+  std::string names;
+  int missing = 0;
+  for (const auto& requirement : program_->requirements) {
+    if (requirement.group != group || writer_.fulfils(requirement)) continue;
+    if (first == nullptr) first = &requirement;
+    names += fmt::format("{}{}", missing++ == 0 ? "" : ", ", requirement.name);
+  }
+  if (missing == 0) return;
+  const bool whole = group == kContentSlot;
+  const bool is_fragment = whole && missing > 1;
+  auto error = core::bad_document(
+      is_fragment ? std::string(reason::kFragment) : first->reason,
+      is_fragment ? fmt::format("no complete document: it has no {}", names)
+                  : fmt::format("it has no {}", names),
+      is_fragment || first->path.empty() ? tree_->path_of(node)
+                                         : tree_->path_of(node) + "/" + first->path);
+  if (whole) {
+    error_ = std::move(error);
+  } else if (!missing_in_group_) {
+    missing_in_group_ = std::move(error);
+  }
+}
+
+}  // namespace procured::mapping

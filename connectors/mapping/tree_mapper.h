@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/mapping/message_writer.h"
+#include "connectors/mapping/program.h"
+#include "connectors/reader/tree.h"
+#include "core/result.h"
+#include "procured/v1/document.pb.h"
+
+namespace procured::mapping {
+
+/// Element texts and attributes that are not empty, from the element down.
+std::uint64_t count_leaves(const reader::Tree& tree, reader::NodeId element);
+
+/// What became of the leaves of one document: element texts and attributes that are not empty.
+struct LeafReport {
+  struct Leaf {
+    std::string path;
+    std::string value;
+  };
+  std::uint64_t mapped = 0;
+  std::uint64_t ignored = 0;
+  std::vector<Leaf> unmapped;
+};
+
+struct DocumentTarget {
+  v1::DocumentContent* content = nullptr;
+  v1::Persons* persons = nullptr;
+  v1::Places* places = nullptr;
+};
+
+/// Maps one document in one walk over its tree. Keeps its memory between documents. @thread one at
+/// a time.
+class TreeMapper {
+ public:
+  /// `target` is empty, or cleared. @errors kBadDocument, see reasons.h; place is a path in the
+  /// document
+  core::Result<void> run(const Program& program, const reader::Tree& tree, reader::NodeId root,
+                         const ValueContext& context, const DocumentTarget& target,
+                         LeafReport* report);
+
+ private:
+  void element(reader::NodeId node, const State& state);
+  void child(reader::NodeId node, const State& state);
+  void attribute(reader::NodeId node, const State& state);
+  void use(const Use& use, reader::NodeId node);
+  bool apply(const Use& use, reader::NodeId node);
+  void check_currency(reader::NodeId node);
+  bool is_second(const State& state) const;
+  const Variant* variant_of(const Edge& edge, reader::NodeId node) const;
+  bool holds(const Predicate& predicate, reader::NodeId node) const;
+  void skip(reader::NodeId node, bool ignored);
+
+  void enter_groups(const State& state, std::uint32_t index);
+  void leave_groups(reader::NodeId node, const State& state);
+  void record_places(Number owner, google::protobuf::RepeatedField<std::uint32_t>& places);
+  std::uint32_t dictionary_index(Number path);
+  void append_group_path(const State& state, std::uint32_t index, bool in_line, std::string& path);
+  void check_requirements(Number group, reader::NodeId node);
+  void finish(reader::NodeId root);
+  void fail(std::string_view reason, std::string detail, reader::NodeId node);
+  void unmapped(reader::NodeId node);
+
+  static constexpr std::uint32_t kNoIndex = 0xFFFFFFFF;
+
+  const Program* program_ = nullptr;
+  const reader::Tree* tree_ = nullptr;
+  DocumentTarget target_;
+  LeafReport* report_ = nullptr;
+  reader::NodeId root_ = 0;
+  std::string envelope_path_;
+  MessageWriter writer_;
+  std::vector<std::uint32_t> counters_;
+  std::vector<std::uint32_t> dictionary_;
+  std::string_view currency_;
+  reader::NodeId currency_node_ = 0;
+  std::optional<core::Error> error_;
+  std::optional<core::Error> missing_in_group_;
+};
+
+}  // namespace procured::mapping
