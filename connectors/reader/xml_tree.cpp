@@ -15,9 +15,10 @@ bool declares_namespace(const char* attribute) {
          (attribute[5] == ':' || attribute[5] == '\0');
 }
 
-bool is_text(pugi::xml_node node) {
-  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+bool is_text(pugi::xml_node_type type) {
+  return type == pugi::node_pcdata || type == pugi::node_cdata;
 }
+bool is_text(pugi::xml_node node) { return is_text(node.type()); }
 
 std::uint64_t mix(std::uint64_t left, std::uint64_t right) {
   const auto product = (left ^ std::rotl(right, 23)) * 0x9E3779B97F4A7C15ULL;
@@ -55,49 +56,58 @@ void XmlTreeBuilder::build(pugi::xml_node root, const Names& names, std::string_
   bindings_.clear();
   scopes_.clear();
   scope_ = names.id();
+  // Depth first, without recursion. A node's type tells also whether there is one: pugixml's calls
+  // are not inlined, and each is made for every node of every document.
   auto node = root;
-  // Depth first, without recursion.
+  auto type = node.type();
   while (true) {
-    const bool element = node.type() == pugi::node_element;
-    if (element && !enter(node)) {
+    if (type == pugi::node_element && !enter(node)) {
       node = node.first_child();
+      type = node.type();
       continue;
     }
-    if (!element) take_text(node);
-    auto next = node == root ? pugi::xml_node() : node.next_sibling();
-    while (!next && !scopes_.empty()) {
+    if (is_text(type)) take_text(node);
+    if (scopes_.empty()) return;
+    auto next = node.next_sibling();
+    while ((type = next.type()) == pugi::node_null) {
       leave();
+      if (scopes_.empty()) return;
       node = node.parent();
-      if (scopes_.empty()) break;
       next = node.next_sibling();
     }
-    if (!next) return;
     node = next;
   }
 }
 
 /// Starts an element; true when that was all of it, for it has no children or one text only.
 bool XmlTreeBuilder::enter(pugi::xml_node element) {
-  const auto attribute = element.first_attribute();
+  auto attribute = element.first_attribute();
+  const char* attribute_name = attribute.name();  // empty: there is none
   Scope scope{bindings_.size(), scope_, false, false};
-  if (attribute) {
+  if (*attribute_name != '\0') {
     declare(element);
     scope.declares = bindings_.size() != scope.bindings;
   }
   const std::string_view name = element.name();
   tree_->open(name, symbol_of(name, false));
-  for (auto next = attribute; next; next = next.next_attribute()) {
-    if (declares_namespace(next.name())) continue;
-    const std::string_view qualified = next.name();
-    tree_->attribute(qualified, symbol_of(qualified, true), core::trim(next.value()));
+  while (*attribute_name != '\0') {
+    if (!declares_namespace(attribute_name)) {
+      const std::string_view qualified = attribute_name;
+      tree_->attribute(qualified, symbol_of(qualified, true), core::trim(attribute.value()));
+    }
+    attribute = attribute.next_attribute();
+    attribute_name = attribute.name();
   }
   scopes_.push_back(scope);
   const auto first = element.first_child();
-  if (first && (first.type() != pugi::node_pcdata || first.next_sibling())) return false;
-  if (first && cuts_->empty()) {
-    tree_->set_text(core::trim(first.value()));
-  } else if (first) {
-    take_text(first);
+  const auto type = first.type();
+  if (type != pugi::node_null) {
+    if (type != pugi::node_pcdata || first.next_sibling()) return false;
+    if (cuts_->empty()) {
+      tree_->set_text(core::trim(first.value()));
+    } else {
+      take_text(first);
+    }
   }
   leave();
   return true;
@@ -114,8 +124,9 @@ void XmlTreeBuilder::leave() {
 }
 
 void XmlTreeBuilder::declare(pugi::xml_node element) {
-  for (auto next = element.first_attribute(); next; next = next.next_attribute()) {
-    const char* name = next.name();
+  auto next = element.first_attribute();
+  for (const char* name = next.name(); *name != '\0';
+       next = next.next_attribute(), name = next.name()) {
     if (!declares_namespace(name)) continue;
     const std::string_view prefix = name[5] == ':' ? name + 6 : name + 5;
     const int ns = names_->find_namespace(next.value());
@@ -127,8 +138,8 @@ void XmlTreeBuilder::declare(pugi::xml_node element) {
 /// The text of the open element. Texts that something stands between are joined when the first of
 /// them is met, so that many cost no more than one.
 void XmlTreeBuilder::take_text(pugi::xml_node text) {
-  if (!is_text(text) || scopes_.back().joined) return;
   auto& scope = scopes_.back();
+  if (scope.joined) return;
   scope.joined = true;
   std::size_t count = 0;
   for (auto next = text; next; next = next.next_sibling()) count += is_text(next);
