@@ -163,9 +163,8 @@ TEST(CatalogueTest, RootsAreToldByNamespaceAndName) {
   expect_error("<Invoice xmlns='urn:sfti:documents:BasicInvoice:1:0'/>", reason::kKindNotSupported,
                "/Invoice");
   expect_error(
-      "<CrossIndustryInvoice "
-      "xmlns='urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100'/>",
-      reason::kKindNotSupported, "/CrossIndustryInvoice");
+      "<CrossIndustryDocument xmlns='urn:ferd:CrossIndustryDocument:invoice:1p0'/>",
+      reason::kKindNotSupported, "/CrossIndustryDocument");
 }
 
 TEST(CatalogueTest, PaymentRequestsAndRemindersAreNoInvoices) {
@@ -359,7 +358,7 @@ TEST(CatalogueTest, DecodingIsAFunctionOfTheBytes) {
 
 TEST(CatalogueTest, TheDefaultFolderHoldsTheCatalogue) {
   EXPECT_TRUE(Catalogue::load({default_catalogue_folder()}).has_value());
-  EXPECT_EQ(catalogue().entries(), (std::vector<std::string>{"register", "ubl"}));
+  EXPECT_EQ(catalogue().entries(), (std::vector<std::string>{"cii", "register", "ubl"}));
   EXPECT_EQ(catalogue().content_hash().size(), 64U);
 }
 

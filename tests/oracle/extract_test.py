@@ -1,0 +1,96 @@
+"""Goal: field by field, procured reads what a second reader finds that was written from the standard alone.
+Method: tests/oracle/extract has one extractor per system, which shares no code with procured. Every file of an entry's own
+samples, and of the corpus where it is present, is read by both. What one reads and the other does not, and every field that
+differs, is told; dead letters are compared with the reasons that a person wrote down."""
+
+import json
+import os
+import pathlib
+import tempfile
+import unittest
+
+import command
+from extract import cii, compare, form
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CATALOGUE = ROOT / "connectors" / "catalogue"
+CORPUS = pathlib.Path(os.environ.get("PROCURED_CORPUS", ROOT.parent / "shared" / "corpus"))
+
+# system: its extractor, and the folders of the corpus that hold its files.
+SYSTEMS = {
+    "cii": (cii, ["xrechnung", "en16931/cii"]),
+}
+
+# Documents of a system that are dead letters all the same: end of the path, reason, why a person agrees.
+REFUSED = {
+    "cii": {
+        "CII_example6.xml": ("missing_buyer", "its buyer has a name and no identifier, so there is nobody to judge"),
+    },
+}
+
+
+def read_by_procured(folder):
+    """({path: [content]}, {path: reason}) of all files below a folder."""
+    with tempfile.TemporaryDirectory(prefix="procured-extract-") as out:
+        command.procured("evaluate", "--out", out, folder)
+        documents, refused = {}, {}
+        for line in pathlib.Path(out, "documents.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            key, _, position = row["origin"]["source_key"].partition("#")
+            documents.setdefault(key, []).append((position, row["content"]))
+        for line in pathlib.Path(out, "dead-letters.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            refused[row["source_key"].partition("#")[0]] = row["reason"]
+    return {path: [content for _, content in sorted(found, key=lambda each: each[0])]
+            for path, found in documents.items()}, refused
+
+
+class FormTest(unittest.TestCase):
+    def test_numbers_are_compared_by_value(self):
+        self.assertEqual([form.number(text) for text in ("1.50", "-0.0", "+100", "1E+2", " ", None)],
+                         ["1.5", "0", "100", "100", None, None])
+
+    def test_every_kind_of_difference_is_told(self):
+        left = {"id": "1", "lines": [{"net": "5"}], "only": "left"}
+        right = {"id": "2", "lines": [{"net": "6"}], "other": "right"}
+        self.assertEqual([sentence.split(":")[0] for sentence in compare.differences(left, right)],
+                         ["/id", "/lines/0/net", "/only", "/other"])
+
+    def test_a_lost_line_is_told(self):
+        self.assertEqual(len(compare.differences({"lines": [{}, {}]}, {"lines": [{}]})), 1)
+
+
+class ExtractTest(unittest.TestCase):
+    def check(self, system, folder):
+        extractor = SYSTEMS[system][0]
+        documents, refused = read_by_procured(folder)
+        compared = 0
+        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+            extracted = extractor.extract(path)
+            known = next((reason for end, (reason, _) in REFUSED.get(system, {}).items() if path.match(end)), None)
+            with self.subTest(system=system, file=str(path)):
+                if extracted and known:
+                    self.assertEqual(refused.get(str(path)), known)
+                elif extracted:
+                    normalised = [compare.projected(content) for content in documents.get(str(path), [])]
+                    self.assertEqual(compare.differences(extracted, normalised), [], refused.get(str(path)))
+                    compared += 1
+        return compared
+
+    def test_own_samples(self):
+        for system in SYSTEMS:
+            folder = CATALOGUE / system / "samples"
+            self.assertGreaterEqual(self.check(system, folder), 2, system)
+            foreign = [path for path in read_by_procured(folder)[0] if not SYSTEMS[system][0].extract(path)]
+            self.assertEqual(foreign, [], "procured reads what is no document of this system")
+
+    @unittest.skipUnless(CORPUS.is_dir(), "the corpus is not present")
+    def test_the_corpus(self):
+        for system, (_, folders) in SYSTEMS.items():
+            compared = sum(self.check(system, CORPUS / folder) for folder in folders)
+            print(f"{system}: {compared} documents compared")
+            self.assertGreater(compared, 0, system)
+
+
+if __name__ == "__main__":
+    unittest.main()
