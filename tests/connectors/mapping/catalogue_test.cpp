@@ -358,7 +358,7 @@ TEST(CatalogueTest, DecodingIsAFunctionOfTheBytes) {
 
 TEST(CatalogueTest, TheDefaultFolderHoldsTheCatalogue) {
   EXPECT_TRUE(Catalogue::load({default_catalogue_folder()}).has_value());
-  EXPECT_EQ(catalogue().entries(), (std::vector<std::string>{"cii", "register", "ubl"}));
+  EXPECT_EQ(catalogue().entries(), (std::vector<std::string>{"cii", "opentrans", "register", "ubl"}));
   EXPECT_EQ(catalogue().content_hash().size(), 64U);
 }
 
