@@ -162,9 +162,8 @@ TEST(CatalogueTest, RootsAreToldByNamespaceAndName) {
       reason::kKindNotSupported, "/OrderResponse");
   expect_error("<Invoice xmlns='urn:sfti:documents:BasicInvoice:1:0'/>", reason::kKindNotSupported,
                "/Invoice");
-  expect_error(
-      "<CrossIndustryDocument xmlns='urn:ferd:CrossIndustryDocument:invoice:1p0'/>",
-      reason::kKindNotSupported, "/CrossIndustryDocument");
+  expect_error("<CrossIndustryDocument xmlns='urn:ferd:CrossIndustryDocument:invoice:1p0'/>",
+               reason::kKindNotSupported, "/CrossIndustryDocument");
 }
 
 TEST(CatalogueTest, PaymentRequestsAndRemindersAreNoInvoices) {
@@ -358,7 +357,8 @@ TEST(CatalogueTest, DecodingIsAFunctionOfTheBytes) {
 
 TEST(CatalogueTest, TheDefaultFolderHoldsTheCatalogue) {
   EXPECT_TRUE(Catalogue::load({default_catalogue_folder()}).has_value());
-  EXPECT_EQ(catalogue().entries(), (std::vector<std::string>{"cii", "opentrans", "register", "ubl"}));
+  EXPECT_EQ(catalogue().entries(),
+            (std::vector<std::string>{"cii", "cxml", "opentrans", "register", "ubl"}));
   EXPECT_EQ(catalogue().content_hash().size(), 64U);
 }
 

@@ -1,0 +1,159 @@
+"""cXML 1.2 OrderRequest and InvoiceDetailRequest, by the User's Guide."""
+
+import xml.etree.ElementTree as ElementTree
+
+from extract.form import number, party, tidy
+
+HEAD = "Request/InvoiceDetailRequest/InvoiceDetailRequestHeader"
+
+
+def _text(node, path):
+    found = None if node is None else node.find(path)
+    return None if found is None or found.text is None else found.text.strip() or None
+
+
+def _attribute(node, path, name):
+    found = None if node is None else node.find(path)
+    return None if found is None else found.get(name) or None
+
+
+def _date(text):
+    """The date as written, without a shift to another time zone."""
+    return None if not text else text[:10]
+
+
+def _first(*values):
+    return next((value for value in values if value), None)
+
+
+def _credentials(root, side):
+    schemes = {"duns": "0060"}
+    found = root.findall(f"Header/{side}/Credential")
+    return [(schemes.get((each.get("domain") or "").lower(), each.get("domain")), _text(each, "Identity"))
+            for each in found]
+
+
+def _money(node, *paths):
+    return number(_first(*(_text(node, f"{path}/Money") for path in paths)))
+
+
+def _item(node, prefix):
+    return {"seller": _text(node, f"{prefix}ItemID/SupplierPartID"), "buyer": _text(node, f"{prefix}ItemID/BuyerPartID")}
+
+
+def _order_line(node):
+    return {
+        "id": node.get("lineNumber"),
+        "quantity": number(node.get("quantity")),
+        "unit": _text(node, "ItemDetail/UnitOfMeasure"),
+        "price": _money(node, "ItemDetail/UnitPrice"),
+        "base_quantity": number(_attribute(node, "ItemDetail/PriceBasisQuantity", "quantity")),
+        "contract": _first(_attribute(node, "MasterAgreementIDInfo", "agreementID"),
+                           _attribute(node, "MasterAgreementReference", "agreementID"),
+                           _attribute(node, "MasterAgreementReference/DocumentReference", "payloadID")),
+        "item": {**_item(node, ""), "maker": _text(node, "ItemDetail/ManufacturerPartID")},
+    }
+
+
+def _order(root):
+    request = root.find("Request/OrderRequest")
+    head = request.find("OrderRequestHeader")
+    return {
+        "kind": "ORDER",
+        "id": head.get("orderID"),
+        "issue_date": _date(head.get("orderDate")),
+        "currency": _attribute(head, "Total/Money", "currency"),
+        "buyer": party(_text(head, "BillTo/Address/Name"), None, _credentials(root, "From")),
+        "seller": party(_text(root, "Header/To/Correspondent/Contact/Name"), None, _credentials(root, "To")),
+        "references": {"contract": _first(head.get("agreementID"), head.get("agreementPayloadID"))},
+        "totals": {"lines": _money(head, "Total"), "tax": _money(head, "Tax")},
+        "lines": [_order_line(each) for each in request.findall("ItemOut")],
+    }
+
+
+def _partner(head, role):
+    return next((each for each in head.findall("InvoicePartner") if _attribute(each, "Contact", "role") == role), None)
+
+
+def _partner_party(root, head, role, side):
+    partner = _partner(head, role)
+    vat = None if partner is None else _attribute(partner, "IdReference[@domain='vatID']", "identifier")
+    return party(_text(partner, "Contact/Name"), vat, _credentials(root, side))
+
+
+def _invoice_lines(request, sign):
+    lines = []
+    for kind in ("Item", "ServiceItem"):
+        for node in request.findall(f"InvoiceDetailOrder/InvoiceDetail{kind}"):
+            reference = f"InvoiceDetail{kind}Reference"
+            lines.append((node, {
+                "id": node.get("invoiceLineNumber"),
+                "quantity": sign(number(node.get("quantity"))),
+                "unit": _text(node, "UnitOfMeasure"),
+                "price": _money(node, "UnitPrice"),
+                "base_quantity": number(_attribute(node, "PriceBasisQuantity", "quantity")),
+                "net": sign(_money(node, "TotalAmountWithoutTax", "SubtotalAmount")),
+                "order_line": _attribute(node, reference, "lineNumber"),
+                "item": {**_item(node, f"{reference}/"), "maker": _text(node, f"{reference}/ManufacturerPartID")},
+            }))
+    for node in request.findall("InvoiceDetailHeaderOrder/InvoiceDetailOrderSummary"):
+        lines.append((node, {"id": node.get("invoiceLineNumber"),
+                             "net": sign(_money(node, "TotalAmountWithoutTax", "SubtotalAmount"))}))
+    position = {node: index for index, node in enumerate(request.iter())}
+    return [line for _, line in sorted(lines, key=lambda each: position[each[0]])]
+
+
+def _turned(value):
+    """Credit memos are written with negative amounts, which other formats write without."""
+    if value is None:
+        return None
+    return number(value[1:] if value.startswith("-") else f"-{value}")
+
+
+def _invoice(root):
+    request, head = root.find("Request/InvoiceDetailRequest"), root.find(HEAD)
+    summary, info = request.find("InvoiceDetailSummary"), "*/InvoiceDetailOrderInfo/"
+    credit = "creditmemo" in (head.get("purpose") or "standard").lower()
+    sign = _turned if credit else (lambda value: value)
+    return {
+        "kind": "CREDIT_NOTE" if credit else "INVOICE",
+        "id": head.get("invoiceID"),
+        "issue_date": _date(head.get("invoiceDate")),
+        "currency": _attribute(summary, "SubtotalAmount/Money", "currency"),
+        "delivery_date": _date(_attribute(head, "InvoiceDetailShipping", "shippingDate")),
+        "seller": _partner_party(root, head, "from", "From"),
+        "buyer": _partner_party(root, head, "soldTo", "To"),
+        "payee": party(_text(_partner(head, "remitTo"), "Contact/Name"), None, []),
+        "references": {
+            "order": _first(_attribute(request, f"{info}OrderReference", "orderID"),
+                            _attribute(request, f"{info}OrderIDInfo", "orderID"),
+                            _attribute(request, f"{info}OrderReference/DocumentReference", "payloadID")),
+            "contract": _first(_attribute(request, f"{info}MasterAgreementIDInfo", "agreementID"),
+                               _attribute(request, f"{info}MasterAgreementReference", "agreementID"),
+                               _attribute(request, f"{info}MasterAgreementReference/DocumentReference", "payloadID")),
+            "sales_order": _attribute(request, f"{info}SupplierOrderInfo", "orderID"),
+            "preceding": [each.get("invoiceID") for each in head.findall("InvoiceIDInfo")]
+            + [each.get("payloadID") for each in head.findall("DocumentReference")],
+        },
+        "totals": {"lines": sign(_money(summary, "SubtotalAmount")), "net": sign(_money(summary, "TotalAmountWithoutTax")),
+                   "gross": sign(_money(summary, "NetAmount", "GrossAmount")), "tax": sign(_money(summary, "Tax")),
+                   "payable": sign(_money(summary, "DueAmount", "NetAmount")),
+                   "prepaid": sign(_money(summary, "DepositAmount"))},
+        "lines": _invoice_lines(request, sign),
+    }
+
+
+def extract(path):
+    try:
+        root = ElementTree.parse(path).getroot()
+    except ElementTree.ParseError:
+        return []
+    if root.tag != "cXML":
+        return []
+    order = root.find("Request/OrderRequest/OrderRequestHeader")
+    if order is not None and order.get("type") != "delete":
+        return [tidy(_order(root))]
+    invoice = root.find(HEAD)
+    if invoice is not None and invoice.get("operation") != "delete":
+        return [tidy(_invoice(root))]
+    return []
