@@ -10,7 +10,7 @@ import tempfile
 import unittest
 
 import command
-from extract import cii, compare, cxml, form, opentrans
+from extract import cii, compare, cxml, form, opentrans, ubl
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "connectors" / "catalogue"
@@ -21,6 +21,8 @@ SYSTEMS = {
     "cii": (cii, ["xrechnung", "en16931/cii"]),
     "cxml": (cxml, ["cxml"]),
     "opentrans": (opentrans, ["opentrans"]),
+    "ubl": (ubl, ["digipost-norwegian", "ehf-g2-legacy", "ehf-g3", "en16931", "peppol-billing-3", "peppol-postaward-3",
+                  "phive-ehf", "vefa-validator-docs", "xrechnung"]),
 }
 
 WITH_TIME = ("invalid_date", "its dates carry a time of day, which mappings cannot read yet")
@@ -38,6 +40,9 @@ REFUSED = {
         "sample_invoice_opentrans_2_1.xml": WITH_TIME,
         "Example_ORDER_*.xml": WITH_TIME,
     },
+    "ubl": {
+        "ubl-tc434-example6.xml": ("missing_buyer", "its buyer has a name and no identifier, so there is nobody to judge"),
+    },
 }
 
 
@@ -53,7 +58,7 @@ def read_by_procured(folder):
         for line in pathlib.Path(out, "dead-letters.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             refused[row["source_key"].partition("#")[0]] = row["reason"]
-    return {path: [content for _, content in sorted(found, key=lambda each: each[0])]
+    return {path: [content for _, content in sorted(found, key=lambda each: (len(each[0]), each[0]))]
             for path, found in documents.items()}, refused
 
 
