@@ -1,7 +1,7 @@
 """Goal: field by field, procured reads what a second reader finds that was written from the standard alone.
-Method: tests/oracle/extract has one extractor per system, which shares no code with procured. Every file of an entry's own
-samples, and of the corpus where it is present, is read by both. What one reads and the other does not, and every field that
-differs, is told; dead letters are compared with the reasons that a person wrote down."""
+Method: tests/oracle/extract has one extractor per system, which shares no code with procured. Every file of an entry's
+own samples, and of the corpus where it is present, is read by both. What one reads and the other does not, and every
+field that differs, is told; dead letters are compared with the reasons that a person wrote down."""
 
 import json
 import os
@@ -25,12 +25,13 @@ SYSTEMS = {
                   "phive-ehf", "vefa-validator-docs", "xrechnung"]),
 }
 
+NOBODY = ("missing_buyer", "its buyer has a name and no identifier, so there is nobody to judge")
 WITH_TIME = ("invalid_date", "its dates carry a time of day, which mappings cannot read yet")
 
 # Documents of a system that are dead letters all the same: pattern of the path, reason, why a person agrees.
 REFUSED = {
     "cii": {
-        "CII_example6.xml": ("missing_buyer", "its buyer has a name and no identifier, so there is nobody to judge"),
+        "CII_example6.xml": NOBODY,
     },
     "cxml": {
         "*.xml": ("doctype_refused", "it names an external DTD, which is refused everywhere so far"),
@@ -41,7 +42,7 @@ REFUSED = {
         "Example_ORDER_*.xml": WITH_TIME,
     },
     "ubl": {
-        "ubl-tc434-example6.xml": ("missing_buyer", "its buyer has a name and no identifier, so there is nobody to judge"),
+        "ubl-tc434-example6.xml": NOBODY,
     },
 }
 

@@ -34,8 +34,8 @@ def _date(node, path):
 def _party(node, name=None):
     if node is None:
         return {}
-    ids = [(each.get("schemeID"), each.text) for path in ("ID", "GlobalID", "SpecifiedLegalOrganization/ID",
-                                                         "URIUniversalCommunication/URIID") for each in _all(node, path)]
+    paths = ("ID", "GlobalID", "SpecifiedLegalOrganization/ID", "URIUniversalCommunication/URIID")
+    ids = [(each.get("schemeID"), each.text) for path in paths for each in _all(node, path)]
     vat = [each.text for each in _all(node, "SpecifiedTaxRegistration/ID") if each.get("schemeID") == "VA"]
     return party(name or _text(node, "Name"), vat[0] if vat else None, ids)
 
@@ -69,7 +69,8 @@ def _line(node):
 
 def _counts(line):
     """Lines that head a group or only inform are no part of the totals."""
-    status = {_text(line, f"AssociatedDocumentLineDocument/{name}") for name in ("LineStatusCode", "LineStatusReasonCode")}
+    names = ("LineStatusCode", "LineStatusReasonCode")
+    status = {_text(line, f"AssociatedDocumentLineDocument/{name}") for name in names}
     return not status & {"GROUP", "INFORMATION"}
 
 
@@ -118,7 +119,8 @@ def extract(path):
     creditor = _text(settlement, "CreditorReferenceID")
     if creditor:
         seller["ids"] = sorted([*seller.get("ids", []), ["", creditor]])
-    freight = [["+", number(_text(each, "AppliedAmount"))] for each in _all(settlement, "SpecifiedLogisticsServiceCharge")]
+    freight = [["+", number(_text(each, "AppliedAmount"))]
+               for each in _all(settlement, "SpecifiedLogisticsServiceCharge")]
     return [tidy({
         "kind": "CREDIT_NOTE" if _text(head, "TypeCode") in CREDIT_NOTES else "INVOICE",
         "id": _text(head, "ID"),

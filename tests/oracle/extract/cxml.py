@@ -38,7 +38,8 @@ def _money(node, *paths):
 
 
 def _item(node, prefix):
-    return {"seller": _text(node, f"{prefix}ItemID/SupplierPartID"), "buyer": _text(node, f"{prefix}ItemID/BuyerPartID")}
+    return {"seller": _text(node, f"{prefix}ItemID/SupplierPartID"),
+            "buyer": _text(node, f"{prefix}ItemID/BuyerPartID")}
 
 
 def _order_line(node):
@@ -135,7 +136,8 @@ def _invoice(root):
             "preceding": [each.get("invoiceID") for each in head.findall("InvoiceIDInfo")]
             + [each.get("payloadID") for each in head.findall("DocumentReference")],
         },
-        "totals": {"lines": sign(_money(summary, "SubtotalAmount")), "net": sign(_money(summary, "TotalAmountWithoutTax")),
+        "totals": {"lines": sign(_money(summary, "SubtotalAmount")),
+                   "net": sign(_money(summary, "TotalAmountWithoutTax")),
                    "gross": sign(_money(summary, "NetAmount", "GrossAmount")), "tax": sign(_money(summary, "Tax")),
                    "payable": sign(_money(summary, "DueAmount", "NetAmount")),
                    "prepaid": sign(_money(summary, "DepositAmount"))},
