@@ -20,29 +20,46 @@ namespace {
 
 using core::bad_document;
 
+enum class Kind {
+  kUnicode,
+  kLatin,    // bytes 0x80 to 0x9F mean nothing
+  kPage,     // every byte may be a letter
+  kDosPage,  // the same; not read in XML, where nobody declares it truly
+};
+
 struct Encoding {
   std::string_view declared;   // upper case
   std::string_view converter;  // ICU's name; empty: UTF-8
-  bool single_byte = false;
+  Kind kind = Kind::kUnicode;
 };
 
 constexpr auto kEncodings = std::to_array<Encoding>({
-    {"UTF-8", "", false},
-    {"UTF8", "", false},
-    {"US-ASCII", "", false},
-    {"ASCII", "", false},
-    {"UTF-16", "UTF-16", false},
-    {"UTF-16LE", "UTF-16LE", false},
-    {"UTF-16BE", "UTF-16BE", false},
-    {"ISO-8859-1", "ISO-8859-1", true},
-    {"ISO8859-1", "ISO-8859-1", true},
-    {"LATIN1", "ISO-8859-1", true},
-    {"ISO-8859-15", "ISO-8859-15", true},
-    {"WINDOWS-1252", "windows-1252", true},
-    {"CP1252", "windows-1252", true},
+    {"UTF-8", "", Kind::kUnicode},
+    {"UTF8", "", Kind::kUnicode},
+    {"US-ASCII", "", Kind::kUnicode},
+    {"ASCII", "", Kind::kUnicode},
+    {"UTF-16", "UTF-16", Kind::kUnicode},
+    {"UTF-16LE", "UTF-16LE", Kind::kUnicode},
+    {"UTF-16BE", "UTF-16BE", Kind::kUnicode},
+    {"ISO-8859-1", "ISO-8859-1", Kind::kLatin},
+    {"ISO8859-1", "ISO-8859-1", Kind::kLatin},
+    {"LATIN1", "ISO-8859-1", Kind::kLatin},
+    {"ISO-8859-15", "ISO-8859-15", Kind::kLatin},
+    {"WINDOWS-1252", "windows-1252", Kind::kPage},
+    {"CP1252", "windows-1252", Kind::kPage},
+    {"CP850", "ibm-850", Kind::kDosPage},
+    {"IBM850", "ibm-850", Kind::kDosPage},
+    {"CP865", "ibm-865", Kind::kDosPage},
+    {"IBM865", "ibm-865", Kind::kDosPage},
 });
 
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+constexpr std::string_view kAutoEncoding = "AUTO";
+constexpr std::string_view kPlainEncodings =
+    "auto, UTF-8, UTF-16, UTF-16LE, UTF-16BE, ISO-8859-1, ISO-8859-15, Windows-1252, CP850 and "
+    "CP865";
+// Three times as many still count in ICU's 32-bit sizes.
+constexpr std::size_t kConvertedBytesMax = 512U << 20U;
 
 bool is_high(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; }
 bool is_control(char c) {
@@ -112,6 +129,11 @@ core::Result<std::string_view> checked(std::string_view text) {
 
 core::Result<std::string_view> convert(std::string_view bytes, const std::string& converter_name,
                                        std::string& scratch) {
+  if (bytes.size() > kConvertedBytesMax) {
+    return bad_document(std::string(reason::kTooLarge),
+                        fmt::format("more than {} bytes of {}", kConvertedBytesMax, converter_name),
+                        "line 1");
+  }
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
       ucnv_open(converter_name.c_str(), &status), &ucnv_close);
@@ -152,7 +174,7 @@ std::string declared_encoding(std::string_view text) {
 core::Result<std::string_view> from_single_byte(std::string_view bytes, const Encoding& encoding,
                                                 std::string& scratch) {
   if (std::any_of(bytes.begin(), bytes.end(), is_high)) {
-    const bool latin = encoding.converter != "windows-1252";
+    const bool latin = encoding.kind == Kind::kLatin;
     const auto is_c1 = [](char c) {
       return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) <= 0x9F;
     };
@@ -202,6 +224,52 @@ core::Result<std::string_view> from_utf16(std::string_view bytes, std::string_vi
   return text;
 }
 
+const Encoding* known_encoding(std::string_view upper) {
+  const auto* const known = std::find_if(kEncodings.begin(), kEncodings.end(),
+                                         [&](const Encoding& e) { return e.declared == upper; });
+  return known == kEncodings.end() ? nullptr : known;
+}
+
+core::Error unknown_encoding(std::string_view declared, std::string_view known) {
+  return bad_document(
+      std::string(reason::kUnknownEncoding),
+      fmt::format("declares the encoding '{}'; known are {}", declared.substr(0, 64), known),
+      "line 1");
+}
+
+struct UnicodeForm {
+  std::string_view converter;  // empty: UTF-8, or none of Unicode's
+  std::size_t mark = 0;        // bytes of the byte-order mark
+};
+
+/// By the byte-order mark, else by where the zeros of the first characters stand.
+UnicodeForm unicode_form(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  const auto starts = [&](std::string_view mark) { return bytes.substr(0, mark.size()) == mark; };
+  if (starts(kUtf8Mark)) return {{}, kUtf8Mark.size()};
+  if (starts("\xFF\xFE\0\0"sv)) return {"UTF-32LE", 4};
+  if (starts("\0\0\xFE\xFF"sv)) return {"UTF-32BE", 4};
+  if (starts("\xFF\xFE"sv)) return {"UTF-16LE", 2};
+  if (starts("\xFE\xFF"sv)) return {"UTF-16BE", 2};
+  unsigned zeros = 0;
+  for (const char c : bytes.substr(0, 4)) zeros = (zeros << 1U) | (c == 0 ? 1U : 0U);
+  if (bytes.size() < 4) return {};
+  if (zeros == 0b0101) return {"UTF-16LE", 0};
+  if (zeros == 0b1010) return {"UTF-16BE", 0};
+  if (zeros == 0b0111) return {"UTF-32LE", 0};
+  if (zeros == 0b1110) return {"UTF-32BE", 0};
+  return {};
+}
+
+core::Result<std::string_view> from_fallback(std::string_view bytes, std::string_view fallback,
+                                             std::string& scratch) {
+  if (core::is_valid_utf8(bytes) || fallback.empty()) return checked(bytes);
+  const auto* const known = known_encoding(core::to_upper(fallback));
+  if (known == nullptr) return unknown_encoding(fallback, kPlainEncodings);
+  if (known->kind == Kind::kUnicode) return checked(bytes);
+  return from_single_byte(bytes, *known, scratch);
+}
+
 }  // namespace
 
 std::string line_place(std::string_view text, std::size_t offset) {
@@ -215,19 +283,44 @@ core::Result<std::string_view> xml_as_utf8(std::string_view bytes, std::string& 
   if (marked) bytes.remove_prefix(3);
   const auto declared = declared_encoding(bytes);
   if (declared.empty()) return checked(bytes);
-  const auto* const known = std::find_if(kEncodings.begin(), kEncodings.end(),
-                                         [&](const Encoding& e) { return e.declared == declared; });
-  if (known == kEncodings.end()) {
-    return bad_document(
-        std::string(reason::kUnknownEncoding),
-        fmt::format("declares the encoding '{}'; known are UTF-8, UTF-16, ISO-8859-1, "
-                    "ISO-8859-15 and Windows-1252",
-                    declared.substr(0, 64)),
-        "line 1");
+  const auto* const known = known_encoding(declared);
+  if (known == nullptr || known->kind == Kind::kDosPage) {
+    return unknown_encoding(declared, "UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 and Windows-1252");
   }
   if (known->converter.empty()) return checked(bytes);
-  if (marked || !known->single_byte) return contradiction("UTF-8", declared);
+  if (marked || known->kind == Kind::kUnicode) return contradiction("UTF-8", declared);
   return from_single_byte(bytes, *known, scratch);
+}
+
+core::Result<std::string_view> json_as_utf8(std::string_view bytes, std::string& scratch) {
+  const auto form = unicode_form(bytes);
+  bytes.remove_prefix(form.mark);
+  if (form.converter.empty()) return bytes;
+  return convert(bytes, std::string(form.converter), scratch);
+}
+
+core::Result<std::string_view> as_utf8(std::string_view bytes, const TextEncoding& encoding,
+                                       std::string& scratch) {
+  const auto form = unicode_form(bytes);
+  const auto text = bytes.substr(form.mark);
+  const auto found = form.converter.empty() ? std::string_view("UTF-8") : form.converter;
+  const auto declared = core::to_upper(encoding.declared);
+  if (declared == kAutoEncoding) {
+    if (!form.converter.empty()) return convert(text, std::string(form.converter), scratch);
+    return form.mark > 0 ? checked(text) : from_fallback(text, encoding.fallback, scratch);
+  }
+  const auto* const known = known_encoding(declared);
+  if (known == nullptr) return unknown_encoding(encoding.declared, kPlainEncodings);
+  if (known->kind != Kind::kUnicode) {
+    if (form.mark > 0) return contradiction(found, declared);
+    return from_single_byte(text, *known, scratch);
+  }
+  const bool agrees = known->converter.empty()
+                          ? form.converter.empty()
+                          : form.converter.substr(0, known->converter.size()) == known->converter;
+  if (form.mark > 0 && !agrees) return contradiction(found, declared);
+  if (known->converter.empty()) return checked(text);
+  return convert(text, std::string(agrees ? form.converter : known->converter), scratch);
 }
 
 core::Result<std::string_view> plain_as_utf8(std::string_view bytes) {

@@ -16,6 +16,29 @@ namespace procured::reader {
 /// @source XML 1.0 (5th edition) §2.2, §4.3.3 and appendix F
 core::Result<std::string_view> xml_as_utf8(std::string_view bytes, std::string& scratch);
 
+/// The text of a JSON file without byte-order mark: UTF-8 as it is and unchecked, UTF-16 and UTF-32
+/// converted, told by the byte-order mark or by where the zeros of the first characters stand.
+/// @errors kBadDocument: invalid_encoding, too_large
+/// @source RFC 4627 §3, RFC 8259 §8.1
+core::Result<std::string_view> json_as_utf8(std::string_view bytes, std::string& scratch);
+
+/// What a plain text file is written in. Names are those of the error of an unknown one, in any
+/// case.
+struct TextEncoding {
+  /// "auto": what the byte-order mark or the zeros of UTF-16 and UTF-32 say, else UTF-8 where the
+  /// bytes are that, else `fallback`.
+  std::string_view declared = "auto";
+  std::string_view fallback = {};  ///< Of one byte per character; empty: refuse what is not UTF-8.
+};
+
+/// The text of a plain file (CSV, flat file) as UTF-8, without byte-order mark. Points into `bytes`
+/// where they are UTF-8 already, else into `scratch`. A declared encoding that the bytes contradict
+/// is refused as in XML: their sender is not the one that was declared.
+/// @errors kBadDocument: unknown_encoding, invalid_encoding, too_large; not_well_formed for control
+/// characters; place "line n".
+core::Result<std::string_view> as_utf8(std::string_view bytes, const TextEncoding& encoding,
+                                       std::string& scratch);
+
 /// The text of a plain file that must be UTF-8, without byte-order mark; errors as above.
 core::Result<std::string_view> plain_as_utf8(std::string_view bytes);
 

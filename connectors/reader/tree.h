@@ -67,7 +67,7 @@ class Tree {
     --depth_;
   }
   /// The open element.
-  NodeId current() const { return open_; }
+  NodeId open_node() const { return open_; }
   /// Makes a text that stands nowhere as a whole live as long as the tree.
   std::string_view keep(std::string text);
   /// Says that a node's text was longer in the source than the tree holds.

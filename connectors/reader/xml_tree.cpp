@@ -147,7 +147,7 @@ void XmlTreeBuilder::take_text(pugi::xml_node text) {
     const auto value = core::trim(text.value());
     tree_->set_text(value);
     if (const auto bytes = bytes_at(value.data()); bytes > 0)
-      tree_->mark_cut(tree_->current(), bytes);
+      tree_->mark_cut(tree_->open_node(), bytes);
     return;
   }
   std::string joined;
@@ -160,7 +160,7 @@ void XmlTreeBuilder::take_text(pugi::xml_node text) {
   }
   const auto kept = core::trim(tree_->keep(std::move(joined)));
   tree_->set_text(kept);
-  if (!cuts_->empty() && bytes > kept.size()) tree_->mark_cut(tree_->current(), bytes);
+  if (!cuts_->empty() && bytes > kept.size()) tree_->mark_cut(tree_->open_node(), bytes);
 }
 
 /// Length in the source of a text that was cut; 0 when it was not.

@@ -88,5 +88,88 @@ TEST(EncodingTest, PlainTextIsUtf8WithOrWithoutMark) {
   EXPECT_EQ(plain_as_utf8("a,\xF8").error().code, reason::kInvalidEncoding);
 }
 
+std::string plain(const std::string& bytes, const TextEncoding& encoding) {
+  std::string scratch;
+  const auto text = as_utf8(bytes, encoding, scratch);
+  return text ? std::string(text.value()) : text.error().code;
+}
+
+TEST(EncodingTest, PlainFilesAreReadAsDeclared) {
+  EXPECT_EQ(plain("K\xF8"
+                  "b \x80",
+                  {"windows-1252"}),
+            "Køb €");
+  EXPECT_EQ(plain("K\xF8"
+                  "b \xA4",
+                  {"ISO-8859-1"}),
+            "Køb ¤");
+  EXPECT_EQ(plain("K\xF8"
+                  "b \xA4",
+                  {"ISO-8859-15"}),
+            "Køb €");
+  EXPECT_EQ(plain("K\x9B"
+                  "b \x9C\xAF",
+                  {"cp850"}),
+            "Køb £»");
+  EXPECT_EQ(plain("K\x9B"
+                  "b \x9C\xAF",
+                  {"CP865"}),
+            "Køb £¤");
+  EXPECT_EQ(plain("K\xC3\xB8"
+                  "b",
+                  {"UTF-8"}),
+            "Køb");
+  EXPECT_EQ(plain("K\0\xF8\0"s, {"UTF-16LE"}), "Kø");
+  EXPECT_EQ(plain("\xFF\xFEK\0\xF8\0"s, {"utf-16"}), "Kø");
+}
+
+TEST(EncodingTest, PlainFilesOfNoDeclarationAreUnicodeOrTheFallback) {
+  const TextEncoding lenient{"auto", "windows-1252"};
+  EXPECT_EQ(plain("K\xC3\xB8"
+                  "b",
+                  lenient),
+            "Køb");
+  EXPECT_EQ(plain("\xEF\xBB\xBFK\xC3\xB8"
+                  "b",
+                  lenient),
+            "Køb");
+  EXPECT_EQ(plain("K\xF8"
+                  "b",
+                  lenient),
+            "Køb");
+  EXPECT_EQ(plain("K\x9B"
+                  "b",
+                  {"auto", "CP850"}),
+            "Køb");
+  EXPECT_EQ(plain("\xFE\xFF\0K\0\xF8"s, lenient), "Kø");
+  EXPECT_EQ(plain("K\0\xF8\0;\0"s, lenient), "Kø;");
+  EXPECT_EQ(plain("\0K\0;"s, lenient), "K;");
+  EXPECT_EQ(plain("\xFF\xFE\0\0K\0\0\0"s, lenient), "K");
+  EXPECT_EQ(plain("", lenient), "");
+}
+
+TEST(EncodingTest, PlainFilesThatAreNotWhatIsDeclaredAreRefused) {
+  EXPECT_EQ(plain("K\xF8", {"auto"}), reason::kInvalidEncoding);
+  EXPECT_EQ(plain("K\xF8", {"UTF-8"}), reason::kInvalidEncoding);
+  EXPECT_EQ(plain("K\xC3\xB8", {"windows-1252"}), reason::kInvalidEncoding);
+  EXPECT_EQ(plain("\xEF\xBB\xBFK", {"windows-1252"}), reason::kInvalidEncoding);
+  EXPECT_EQ(plain("\xFE\xFF\0K"s, {"UTF-16LE"}), reason::kInvalidEncoding);
+  EXPECT_EQ(plain("K\x80", {"ISO-8859-1"}), reason::kInvalidEncoding);
+  EXPECT_EQ(plain("\xEF\xBB\xBFK\xF8", {"auto", "windows-1252"}), reason::kInvalidEncoding);
+  EXPECT_EQ(plain("K\x01", {"auto"}), reason::kNotWellFormed);
+  EXPECT_EQ(plain("K\0\0K"s, {"auto"}), reason::kNotWellFormed);
+}
+
+TEST(EncodingTest, AnUnknownEncodingIsToldTheKnownOnes) {
+  std::string scratch;
+  for (const auto& encoding : {TextEncoding{"EBCDIC"}, TextEncoding{"auto", "EBCDIC"}}) {
+    const auto text = as_utf8("K\xF8", encoding, scratch);
+    ASSERT_FALSE(text.has_value());
+    EXPECT_EQ(text.error().code, reason::kUnknownEncoding);
+    EXPECT_NE(text.error().detail.find("'EBCDIC'"), std::string::npos);
+    EXPECT_NE(text.error().detail.find("CP850"), std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace procured::reader
