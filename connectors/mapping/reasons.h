@@ -22,7 +22,6 @@ inline constexpr std::string_view kMissingBuyer = "missing_buyer";
 inline constexpr std::string_view kMissingLines = "missing_lines";
 inline constexpr std::string_view kMissingLineAmount = "missing_line_amount";
 inline constexpr std::string_view kMissingValue = "missing_value";
-inline constexpr std::string_view kMissingColumn = "missing_column";
 inline constexpr std::string_view kDuplicateColumn = "duplicate_column";
 inline constexpr std::string_view kInvalidNumber = "invalid_number";
 inline constexpr std::string_view kNumberOutOfRange = "number_out_of_range";

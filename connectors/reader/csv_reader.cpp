@@ -1,8 +1,12 @@
 #include "connectors/reader/csv_reader.h"
 
 #include <fmt/format.h>
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
 
 #include <algorithm>
+#include <unordered_set>
+#include <utility>
 
 #include "connectors/reader/reasons.h"
 #include "core/text.h"
@@ -19,14 +23,14 @@ core::Error row_error(std::string_view why, std::string detail, std::uint64_t li
 }
 
 /// The delimiter that the header uses most, outside quotes.
-char delimiter_of(std::string_view header, std::string_view delimiters) {
+char delimiter_of(std::string_view header, std::string_view delimiters, char quote) {
   char best = delimiters.empty() ? ',' : delimiters.front();
   std::ptrdiff_t most = 0;
   for (const char candidate : delimiters) {
     bool quoted = false;
     std::ptrdiff_t count = 0;
     for (const char c : header) {
-      if (c == '"') quoted = !quoted;
+      if (c == quote) quoted = !quoted;
       if (c == candidate && !quoted) ++count;
     }
     if (count > most) {
@@ -37,6 +41,25 @@ char delimiter_of(std::string_view header, std::string_view delimiters) {
   return best;
 }
 
+/// Bytes of the blank that `text` starts with; 0 when it starts with none.
+std::size_t blank_width(std::string_view text) {
+  if (text.starts_with("\xC2\xA0")) return 2;
+  return core::trim(text.substr(0, 1)).empty() ? 1 : 0;
+}
+
+/// In lower case, letters beyond ASCII too.
+std::string lower(const std::string& text) {
+  const bool ascii = std::none_of(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0x80U) != 0;
+  });
+  if (ascii) return core::to_lower(text);
+  std::string lowered;
+  icu::StringByteSink<std::string> sink(&lowered);
+  UErrorCode status = U_ZERO_ERROR;
+  icu::CaseMap::utf8ToLower("", 0, text, sink, nullptr, status);
+  return U_FAILURE(status) ? text : lowered;
+}
+
 bool is_blank_row(const std::vector<std::string_view>& cells) {
   return std::all_of(cells.begin(), cells.end(),
                      [](std::string_view cell) { return cell.empty(); });
@@ -44,17 +67,83 @@ bool is_blank_row(const std::vector<std::string_view>& cells) {
 
 }  // namespace
 
-CsvReader::CsvReader(std::string_view text, std::string_view delimiters) : text_(text) {
+std::string column_key(std::string_view name) {
+  std::string key;
+  bool gap = false;
+  for (auto rest = core::trim(name); !rest.empty();) {
+    const auto blank = blank_width(rest);
+    if (blank == 0) {
+      if (gap) key += ' ';
+      key += rest.front();
+    }
+    gap = blank > 0;
+    rest.remove_prefix(std::max<std::size_t>(blank, 1));
+  }
+  return lower(key);
+}
+
+CsvReader::CsvReader(std::string_view text, std::string_view delimiters)
+    : CsvReader(text, CsvFormat{.delimiters = std::string(delimiters), .blank_excess = false}) {}
+
+CsvReader::CsvReader(std::string_view text, CsvFormat format)
+    : text_(text), format_(std::move(format)) {
+  if (!format_.columns.empty()) {
+    skip_blank_lines();
+    delimiter_ = delimiter_of(physical_line(pos_).bytes, format_.delimiters, format_.quote);
+    name_columns({format_.columns.begin(), format_.columns.end()});
+  } else if (format_.header_has.empty()) {
+    read_header();
+  } else {
+    search_header();
+  }
+}
+
+void CsvReader::skip_blank_lines() {
   while (pos_ < text_.size() && core::trim(physical_line(pos_).bytes).empty()) {
     pos_ = physical_line(pos_).next;
     ++line_;
   }
-  delimiter_ = delimiter_of(physical_line(pos_).bytes, delimiters);
+}
+
+void CsvReader::read_header() {
+  skip_blank_lines();
+  delimiter_ = delimiter_of(physical_line(pos_).bytes, format_.delimiters, format_.quote);
   CsvRow row;
   row.line = line_;
   header_error_ = split(row);
-  if (header_error_) return;
-  for (const auto cell : row.cells) header_.push_back(core::to_lower(cell));
+  if (!header_error_) name_columns(row.cells);
+}
+
+void CsvReader::search_header() {
+  for (int lines = 0; lines < kHeaderLinesMax && pos_ < text_.size(); ++lines) {
+    const auto line = physical_line(pos_);
+    const auto number = line_;
+    delimiter_ = delimiter_of(line.bytes, format_.delimiters, format_.quote);
+    CsvRow row;
+    row.line = line_;
+    if (!split(row)) {
+      std::unordered_set<std::string> keys;
+      for (const auto cell : row.cells) keys.insert(column_key(cell));
+      const auto& wanted = format_.header_has;
+      if (std::all_of(wanted.begin(), wanted.end(),
+                      [&](const auto& column) { return keys.contains(column); })) {
+        return name_columns(row.cells);
+      }
+    }
+    pos_ = line.next;
+    line_ = number + 1;
+  }
+  header_error_ = row_error(reason::kMissingColumn,
+                            fmt::format("none of the first {} lines has the columns {}",
+                                        kHeaderLinesMax, fmt::join(format_.header_has, ", ")),
+                            1);
+}
+
+void CsvReader::name_columns(const std::vector<std::string_view>& names) {
+  for (const auto name : names) {
+    columns_.emplace_back(core::trim(name));
+    header_.push_back(core::to_lower(columns_.back()));
+  }
 }
 
 CsvReader::Line CsvReader::physical_line(std::size_t start) const {
@@ -87,7 +176,14 @@ bool CsvReader::next(CsvRow& row) {
 }
 
 std::optional<core::Error> CsvReader::wrong_width(const CsvRow& row) const {
-  if (row.cells.size() == header_.size()) return std::nullopt;
+  const auto columns = static_cast<std::ptrdiff_t>(header_.size());
+  const auto cells = static_cast<std::ptrdiff_t>(row.cells.size());
+  if (cells == columns || (cells < columns && format_.missing_cells)) return std::nullopt;
+  if (cells > columns && format_.blank_excess &&
+      std::all_of(row.cells.begin() + columns, row.cells.end(),
+                  [](std::string_view cell) { return cell.empty(); })) {
+    return std::nullopt;
+  }
   const auto why = row.cells.size() > header_.size() ? reason::kRowTooLong : reason::kRowTooShort;
   return row_error(
       why,
@@ -104,7 +200,7 @@ std::optional<core::Error> CsvReader::split(CsvRow& row) {
     while (pos_ < text_.size() && text_[pos_] == ' ') ++pos_;
     std::string_view cell;
     std::optional<core::Error> error;
-    if (pos_ < text_.size() && text_[pos_] == '"') {
+    if (format_.quote != '\0' && pos_ < text_.size() && text_[pos_] == format_.quote) {
       if (!quoted_cell(cell, error, row.line)) return error;
     } else {
       cell = plain_cell();
@@ -142,8 +238,8 @@ bool CsvReader::quoted_cell(std::string_view& cell, std::optional<core::Error>& 
         (text_[pos_] == '\r' && (pos_ + 1 >= text_.size() || text_[pos_ + 1] != '\n'))) {
       ++line_;
     }
-    if (text_[pos_] != '"') continue;
-    if (pos_ + 1 >= text_.size() || text_[pos_ + 1] != '"') break;
+    if (text_[pos_] != format_.quote) continue;
+    if (pos_ + 1 >= text_.size() || text_[pos_ + 1] != format_.quote) break;
     doubled = true;
     ++pos_;
   }
@@ -158,7 +254,7 @@ bool CsvReader::quoted_cell(std::string_view& cell, std::optional<core::Error>& 
     auto& plain = unquoted_.emplace_back();
     for (std::size_t i = 0; i < cell.size(); ++i) {
       plain += cell[i];
-      if (cell[i] == '"') ++i;
+      if (cell[i] == format_.quote) ++i;
     }
     cell = plain;
   }

@@ -18,10 +18,26 @@ struct CsvRow {
   std::optional<core::Error> error = std::nullopt;  ///< Then the cells mean nothing.
 };
 
-/// Rows of a CSV file with a header line (RFC 4180, with comma or semicolon, and lines ended by CR,
-/// LF or both). A quoted cell may hold delimiters, doubled quotes and line ends. A row that cannot
-/// be read is one row with an error, and reading goes on with the next line. Blank rows are left
-/// out.
+/// How a sender writes its files.
+struct CsvFormat {
+  std::string delimiters = ",;\t|";  ///< Of several, the one that the header line uses most.
+  char quote = '"';                  ///< '\0': cells are never quoted.
+  /// The header is the first of the first kHeaderLinesMax lines that has all these columns (as
+  /// column_key gives them), and what stands before it is skipped. Empty: the first line that is
+  /// not blank.
+  std::vector<std::string> header_has = {};
+  std::vector<std::string> columns = {};  ///< Names of the columns of a file without header.
+  bool blank_excess = true;               ///< Rows may have more cells than columns, if blank.
+  bool missing_cells = false;             ///< Rows may end before the last column.
+};
+
+/// What a column is looked up by: its name trimmed, in lower case, with single blanks within.
+std::string column_key(std::string_view name);
+
+/// Rows of a CSV file with or without a header line (RFC 4180, with any delimiter and quote, and
+/// lines ended by CR, LF or both). A quoted cell may hold delimiters, doubled quotes and line ends.
+/// A row that cannot be read is one row with an error, and reading goes on with the next line.
+/// Blank rows are left out.
 ///
 /// Written here because a row must know its line and its bytes (evidence and content hash point at
 /// both) and be recovered from: libcsv calls back per cell and knows neither, fast-cpp-csv-parser
@@ -30,11 +46,19 @@ class CsvReader {
  public:
   static constexpr std::size_t kCellBytesMax = 64 * 1024;
 
-  /// Reads the header. `text` is UTF-8 and outlives the reader.
+  static constexpr int kHeaderLinesMax = 30;
+
+  /// Reads the header, of a file whose first line it is and whose rows are as wide. `text` is UTF-8
+  /// and outlives the reader.
   CsvReader(std::string_view text, std::string_view delimiters);
+  /// The same, in any format.
+  CsvReader(std::string_view text, CsvFormat format);
 
   /// Column names, lower case.
   const std::vector<std::string>& header() const { return header_; }
+  /// Column names as the file has them, trimmed.
+  const std::vector<std::string>& columns() const { return columns_; }
+  /// @errors besides those of rows: missing_column when no line has all of header_has.
   const std::optional<core::Error>& header_error() const { return header_error_; }
   char delimiter() const { return delimiter_; }
 
@@ -48,6 +72,10 @@ class CsvReader {
     std::size_t next = 0;
   };
 
+  void skip_blank_lines();
+  void read_header();
+  void search_header();
+  void name_columns(const std::vector<std::string_view>& names);
   Line physical_line(std::size_t start) const;
   std::optional<core::Error> split(CsvRow& row);
   bool quoted_cell(std::string_view& cell, std::optional<core::Error>& error, std::uint64_t line);
@@ -57,10 +85,12 @@ class CsvReader {
   std::optional<core::Error> wrong_width(const CsvRow& row) const;
 
   std::string_view text_;
+  CsvFormat format_;
   char delimiter_ = ',';
   std::size_t pos_ = 0;
   std::uint64_t line_ = 1;
   std::vector<std::string> header_;
+  std::vector<std::string> columns_;
   std::optional<core::Error> header_error_ = std::nullopt;
   std::deque<std::string> unquoted_;  // cells of this row that held doubled quotes
 };

@@ -14,6 +14,7 @@ inline constexpr std::string_view kTooDeep = "too_deep";
 inline constexpr std::string_view kTooLarge = "too_large";
 inline constexpr std::string_view kInvalidEncoding = "invalid_encoding";
 inline constexpr std::string_view kUnknownEncoding = "unknown_encoding";
+inline constexpr std::string_view kMissingColumn = "missing_column";
 inline constexpr std::string_view kRowTooLong = "row_too_long";
 inline constexpr std::string_view kRowTooShort = "row_too_short";
 inline constexpr std::string_view kUnterminatedQuote = "unterminated_quote";
