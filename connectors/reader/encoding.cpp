@@ -66,6 +66,11 @@ bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
 
+/// Control characters of ISO 8859: in a text they are another character set's letters.
+bool is_c1(char c) {
+  return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) <= 0x9F;
+}
+
 // Many bytes at a time; the compiler turns it into the machine's vector instructions.
 using Block = signed char __attribute__((vector_size(16)));
 constexpr std::size_t kBlocks = 2;
@@ -83,6 +88,26 @@ bool is_plain(const char* bytes) {
   std::array<std::uint64_t, 2> words{};
   std::memcpy(words.data(), &flaws, sizeof words);
   return (words[0] | words[1]) == 0;
+}
+
+/// Where the first byte above ASCII stands, from `at` on; the size of the text without one.
+std::size_t find_high(std::string_view text, std::size_t at) {
+  for (; at + sizeof(Block) <= text.size(); at += sizeof(Block)) {
+    std::array<std::uint64_t, 2> words{};
+    std::memcpy(words.data(), text.data() + at, sizeof words);
+    if (((words[0] | words[1]) & 0x8080808080808080ULL) != 0) break;
+  }
+  while (at < text.size() && !is_high(text[at])) ++at;
+  return at;
+}
+
+bool is_utf8(std::string_view text) {
+  for (auto at = find_high(text, 0); at < text.size(); at = find_high(text, at)) {
+    const auto start = at;
+    while (at < text.size() && is_high(text[at])) ++at;
+    if (!core::is_valid_utf8(text.substr(start, at - start))) return false;
+  }
+  return true;
 }
 
 struct Flaw {
@@ -127,8 +152,8 @@ core::Result<std::string_view> checked(std::string_view text) {
   return text;
 }
 
-core::Result<std::string_view> convert(std::string_view bytes, const std::string& converter_name,
-                                       std::string& scratch) {
+core::Result<std::string_view> transcoded(std::string_view bytes, const std::string& converter_name,
+                                          std::string& scratch) {
   if (bytes.size() > kConvertedBytesMax) {
     return bad_document(std::string(reason::kTooLarge),
                         fmt::format("more than {} bytes of {}", kConvertedBytesMax, converter_name),
@@ -155,7 +180,13 @@ core::Result<std::string_view> convert(std::string_view bytes, const std::string
                         fmt::format("{} with half characters", converter_name));
   }
   scratch.resize(static_cast<std::size_t>(size));
-  return checked(scratch);
+  return std::string_view(scratch);
+}
+
+core::Result<std::string_view> convert(std::string_view bytes, const std::string& converter_name,
+                                       std::string& scratch) {
+  auto text = transcoded(bytes, converter_name, scratch);
+  return text ? checked(text.value()) : text;
 }
 
 /// The encoding that the XML declaration names, upper case; empty without one.
@@ -175,9 +206,6 @@ core::Result<std::string_view> from_single_byte(std::string_view bytes, const En
                                                 std::string& scratch) {
   if (std::any_of(bytes.begin(), bytes.end(), is_high)) {
     const bool latin = encoding.kind == Kind::kLatin;
-    const auto is_c1 = [](char c) {
-      return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) <= 0x9F;
-    };
     // In real files neither happens by design: the declaration is a template's, the bytes are
     // another program's.
     if (core::is_valid_utf8(bytes)) {
@@ -326,6 +354,22 @@ core::Result<std::string_view> as_utf8(std::string_view bytes, const TextEncodin
 core::Result<std::string_view> plain_as_utf8(std::string_view bytes) {
   if (bytes.substr(0, 3) == kUtf8Mark) bytes.remove_prefix(3);
   return checked(bytes);
+}
+
+core::Result<std::string_view> declared_as_utf8(std::string_view bytes, std::string_view declared,
+                                                std::string_view converter, std::string& scratch) {
+  if (is_utf8(bytes)) return bytes;
+  const auto* const c1 = std::find_if(bytes.begin(), bytes.end(), is_c1);
+  if (converter.empty() || c1 != bytes.end()) {
+    const auto first =
+        converter.empty() ? find_high(bytes, 0) : static_cast<std::size_t>(c1 - bytes.begin());
+    return bad_document(
+        std::string(reason::kInvalidEncoding),
+        fmt::format("declares {}, but is neither that nor UTF-8: 0x{:02X} at byte {}", declared,
+                    static_cast<unsigned char>(bytes[first]), first + 1),
+        line_place(bytes, first));
+  }
+  return transcoded(bytes, std::string(converter), scratch);
 }
 
 }  // namespace procured::reader

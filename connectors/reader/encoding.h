@@ -42,6 +42,14 @@ core::Result<std::string_view> as_utf8(std::string_view bytes, const TextEncodin
 /// The text of a plain file that must be UTF-8, without byte-order mark; errors as above.
 core::Result<std::string_view> plain_as_utf8(std::string_view bytes);
 
+/// The text of a syntax whose header names its character set, which ICU knows as `converter`
+/// (single bytes; empty: ASCII). Well-formed UTF-8 is taken as it is, whatever is declared: a text
+/// of another character set is that practically never, and real files do declare the set of a
+/// template. Points into `bytes` where they are UTF-8, else into `scratch`. Control characters are
+/// the syntax' own matter. @errors kBadDocument invalid_encoding; place "line n".
+core::Result<std::string_view> declared_as_utf8(std::string_view bytes, std::string_view declared,
+                                                std::string_view converter, std::string& scratch);
+
 /// "line n" of the byte at `offset`, from 1.
 std::string line_place(std::string_view text, std::size_t offset);
 

@@ -1,0 +1,150 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/reader/names.h"
+#include "connectors/reader/tree.h"
+
+namespace procured::reader {
+
+/// What a business interchange never needs more of.
+struct EdiLimits {
+  std::uint32_t segments_max = 1'000'000;      ///< Of a file.
+  std::size_t nodes_max = 1'000'000;           ///< Of the tree of one message.
+  std::uint32_t parts_per_segment_max = 1000;  ///< Data elements, components and repetitions.
+  std::size_t element_bytes_max = 64 * 1024;   ///< Of a component.
+  int group_depth_max = 56;                    ///< Groups of segments within each other.
+};
+
+/// The characters that give an interchange its structure. '\0' where it has none.
+struct Separators {
+  char element = '+';
+  char component = ':';
+  char repetition = '\0';
+  char release = '\0';
+  char terminator = '\'';
+};
+
+/// A segment's tag of two or three characters as a number; 0 is no tag.
+using PackedTag = std::uint32_t;
+constexpr PackedTag pack_tag(std::string_view tag) {
+  if (tag.size() < 2 || tag.size() > 3) return 0;
+  PackedTag packed = 0;
+  for (const char c : tag) {
+    const bool letter = c >= 'A' && c <= 'Z';
+    if (!letter && (packed == 0 || c < '0' || c > '9')) return 0;
+    packed = (packed << 8U) | static_cast<unsigned char>(c);
+  }
+  return packed;
+}
+
+/// "1", "2", … as names of data elements and components. @pre 1 <= number <= 9999
+std::string_view position_name(std::uint32_t number);
+
+/// Symbols of tags and positions, looked up once. `names` is complete and outlives it.
+class EdiSymbols {
+ public:
+  explicit EdiSymbols(const Names& names);
+
+  Symbol of(std::string_view name) const { return names_.find(Names::kNoNamespace, name); }
+  Symbol of_tag(PackedTag packed, std::string_view tag);
+  Symbol of_position(std::uint32_t number) const {
+    return number < positions_.size() ? positions_[number] : of(position_name(number));
+  }
+
+ private:
+  const Names& names_;
+  std::array<Symbol, 64> positions_{};
+  std::array<std::pair<PackedTag, Symbol>, 256> tags_{};
+};
+
+/// Why a segment could not be read.
+struct SegmentFlaw {
+  std::string_view reason;
+  std::string detail;
+};
+
+/// Walks over the segments of a text that is UTF-8 and puts them into a tree. Line ends between
+/// segments are skipped; those within a segment (files are wrapped at 80 columns, in the middle of
+/// words and numbers) are left out, unless a line end is the terminator. One look at each byte.
+/// @source ISO 9735-1:2002 §7, §8; ASC X12.5, X12.6
+class SegmentCursor {
+ public:
+  explicit SegmentCursor(const EdiLimits& limits) : limits_(limits) { use({}); }
+
+  void start(std::string_view text);
+  /// From here on, in later texts too.
+  void use(const Separators& separators);
+
+  /// Goes to the next segment; false at the end of the text.
+  bool find();
+  /// From the segment on.
+  std::string_view rest() const { return text_.substr(pos_); }
+  void advance(std::size_t bytes) { pos_ += bytes; }
+  /// Of the segment ahead; 0 when what stands there is no tag.
+  PackedTag tag() const { return tag_; }
+  /// Number in the file of the segment ahead, from 1; UNA is none.
+  std::uint32_t number() const { return segments_ + 1; }
+
+  /// Puts the segment into the tree, below the element that is open, and goes past it. After a
+  /// flaw the tree holds a part of it.
+  std::optional<SegmentFlaw> write(Tree& tree, EdiSymbols& symbols);
+  /// Goes past the segment.
+  void skip();
+  /// The segment written or skipped last, without its terminator.
+  std::string_view raw() const { return raw_; }
+  /// Whether the text ended before the last segment's terminator.
+  bool was_cut_off() const { return cut_off_; }
+
+  /// The first component of a data element of a raw segment, from 1; empty without one.
+  std::string element_of(std::string_view raw, std::uint32_t element) const;
+  /// The same of the segment ahead.
+  std::string element_ahead(std::uint32_t element) const { return element_of(rest(), element); }
+
+ private:
+  // What a byte means; the order matters: up to kTerminator they end a part.
+  enum Kind : std::uint8_t {
+    kPlain,
+    kElement,
+    kComponent,
+    kRepetition,
+    kTerminator,
+    kRelease,
+    kLineEnd,
+    kControl,
+  };
+  struct Part {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    Kind ended_by = kTerminator;
+    bool rewrite = false;  // holds release characters or line ends
+    bool control = false;
+  };
+
+  Kind kind_of(char c) const { return kinds_[static_cast<unsigned char>(c)]; }
+  void read_tag();
+  std::string_view keep_tag(Tree& tree) const;
+  Part part_at(std::size_t begin) const;
+  std::string rewritten(std::string_view raw) const;
+  std::string_view text_of(const Part& part, Tree& tree) const;
+  std::optional<SegmentFlaw> flaw_of(const Part& part, std::uint32_t parts) const;
+  void finish(std::size_t begin, const Part& last);
+
+  const EdiLimits& limits_;
+  std::string_view text_;
+  std::array<Kind, 256> kinds_{};
+  Separators separators_;
+  std::size_t pos_ = 0;
+  std::size_t tag_end_ = 0;
+  PackedTag tag_ = 0;
+  std::uint32_t segments_ = 0;
+  std::string_view raw_;
+  bool cut_off_ = false;
+};
+
+}  // namespace procured::reader
