@@ -29,13 +29,15 @@ std::string_view without_leading_zeros(std::string_view text) {
   return digits ? text.substr(std::min(text.find_first_not_of('0'), text.size() - 1)) : text;
 }
 
-bool is_tag(PackedTag tag, std::string_view of) { return tag != 0 && tag == pack_tag(of); }
-
 }  // namespace
 
 EdiReader::EdiReader(const EdiEnvelope& envelope, const Names& names, const GroupsByType* groups,
                      const EdiLimits& limits)
     : envelope_(envelope),
+      tags_{pack_tag(envelope.service),         pack_tag(envelope.interchange.start),
+            pack_tag(envelope.interchange.end), pack_tag(envelope.group.start),
+            pack_tag(envelope.group.end),       pack_tag(envelope.message.start),
+            pack_tag(envelope.message.end)},
       groups_(groups),
       limits_(limits),
       symbols_(names),
@@ -70,15 +72,15 @@ bool EdiReader::next(Tree& tree, EdiMessage& message) {
     const auto tag = cursor_.tag();
     if (at_interchange()) {
       if (!begin_interchange(message)) return true;
-    } else if (is_tag(tag, envelope_.message.start)) {
+    } else if (tag == tags_.message) {
       read_message(tree, message);
       close_scopes(message);
       return true;
-    } else if (is_tag(tag, envelope_.group.start)) {
+    } else if (tag == tags_.group) {
       begin_group();
-    } else if (is_tag(tag, envelope_.group.end)) {
+    } else if (tag == tags_.group_end) {
       end_group(message);
-    } else if (is_tag(tag, envelope_.interchange.end)) {
+    } else if (tag == tags_.interchange_end) {
       end_interchange(message);
       if (interchange_.messages > 0) continue;
       refuse_empty(message, reason::kNotWellFormed, "an interchange without a message");
@@ -96,16 +98,15 @@ bool EdiReader::next(Tree& tree, EdiMessage& message) {
 
 bool EdiReader::at_interchange() const {
   // With the separators of the interchange before, its first tag need not look like one.
-  const bool maybe = cursor_.tag() == 0 || is_tag(cursor_.tag(), envelope_.interchange.start) ||
-                     is_tag(cursor_.tag(), envelope_.service);
+  const bool maybe =
+      cursor_.tag() == 0 || cursor_.tag() == tags_.interchange || cursor_.tag() == tags_.service;
   return maybe && starts_interchange(cursor_.rest());
 }
 
 bool EdiReader::at_control_segment() const {
   const auto tag = cursor_.tag();
-  return is_tag(tag, envelope_.message.start) || is_tag(tag, envelope_.group.start) ||
-         is_tag(tag, envelope_.group.end) || is_tag(tag, envelope_.interchange.end) ||
-         at_interchange();
+  return tag == tags_.message || tag == tags_.group || tag == tags_.group_end ||
+         tag == tags_.interchange_end || at_interchange();
 }
 
 /// False when the message is refused instead.
@@ -132,7 +133,7 @@ bool EdiReader::begin_interchange(EdiMessage& message) {
   interchange_header_.use(within_header(separators));
   group_ = {};
   interchange_ = {};
-  if (!cursor_.find() || !is_tag(cursor_.tag(), envelope_.interchange.start)) return true;
+  if (!cursor_.find() || cursor_.tag() != tags_.interchange) return true;
   interchange_.is_open = true;
   interchange_.segment = cursor_.number();
   cursor_.skip();
@@ -176,13 +177,12 @@ void EdiReader::close_scopes(EdiMessage& message) {
       group_ = {};
       return;
     }
-    if (is_tag(cursor_.tag(), envelope_.group.end)) {
+    if (cursor_.tag() == tags_.group_end) {
       end_group(message);
-    } else if (is_tag(cursor_.tag(), envelope_.interchange.end)) {
+    } else if (cursor_.tag() == tags_.interchange_end) {
       end_interchange(message);
     } else {
-      if (group_.is_open && is_tag(cursor_.tag(), envelope_.group.start))
-        lose_end(message, envelope_.group.end);
+      if (group_.is_open && cursor_.tag() == tags_.group) lose_end(message, envelope_.group.end);
       return;
     }
   }
@@ -215,7 +215,7 @@ void EdiReader::refuse_strays(EdiMessage& message) {
                      envelope_.message.start),
          cursor_.number());
   do {
-    const bool last = is_tag(cursor_.tag(), envelope_.message.end);
+    const bool last = cursor_.tag() == tags_.message_end;
     cursor_.skip();
     if (last || !within_limits(message)) return;
   } while (cursor_.find() && !at_control_segment());
@@ -287,7 +287,7 @@ bool EdiReader::read_segment(Tree& tree, EdiMessage& message, const Scope& scope
            cursor_.number());
     return false;
   }
-  if (is_tag(cursor_.tag(), envelope_.message.end)) {
+  if (cursor_.tag() == tags_.message_end) {
     end_message(tree, message, scope);
     return false;
   }

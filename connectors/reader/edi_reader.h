@@ -128,6 +128,9 @@ class EdiReader {
   bool within_limits(EdiMessage& message);
 
   EdiEnvelope envelope_;
+  struct {
+    PackedTag service, interchange, interchange_end, group, group_end, message, message_end;
+  } tags_;
   const GroupsByType* groups_;
   EdiLimits limits_;
   EdiSymbols symbols_;

@@ -102,15 +102,16 @@ void SegmentCursor::read_tag() {
       at >= text_.size() || kind_of(text_[at]) == kElement || kind_of(text_[at]) == kTerminator;
   tag_ = ends ? pack_tag({tag.data(), size}) : 0;
   tag_end_ = at;
+  tag_is_wrapped_ = at - pos_ != size;
 }
 
 std::string_view SegmentCursor::keep_tag(Tree& tree) const {
   const auto tag = text_.substr(pos_, tag_end_ - pos_);
-  return tag.size() <= 3 ? tag : tree.keep(rewritten(tag));
+  return tag_is_wrapped_ ? tree.keep(rewritten(tag)) : tag;
 }
 
 /// The part that starts at `begin`, up to the separator after it.
-SegmentCursor::Part SegmentCursor::part_at(std::size_t begin) const {
+[[gnu::always_inline]] inline SegmentCursor::Part SegmentCursor::part_at(std::size_t begin) const {
   Part part;
   part.begin = begin;
   const char* const text = text_.data();
@@ -151,23 +152,21 @@ std::string SegmentCursor::rewritten(std::string_view raw) const {
   return text;
 }
 
-std::string_view SegmentCursor::text_of(const Part& part, Tree& tree) const {
+inline std::string_view SegmentCursor::text_of(const Part& part, Tree& tree) const {
   const auto raw = trimmed(text_.substr(part.begin, part.end - part.begin));
   return !part.rewrite || raw.empty() ? raw : tree.keep(rewritten(raw));
 }
 
-std::optional<SegmentFlaw> SegmentCursor::flaw_of(const Part& part, std::uint32_t parts) const {
+SegmentFlaw SegmentCursor::flaw_of(const Part& part, std::uint32_t parts) const {
   if (part.end - part.begin > limits_.element_bytes_max) {
-    return SegmentFlaw{reason::kTooLarge,
-                       fmt::format("an element of more than {} bytes", limits_.element_bytes_max)};
+    return {reason::kTooLarge,
+            fmt::format("an element of more than {} bytes", limits_.element_bytes_max)};
   }
   if (parts > limits_.parts_per_segment_max) {
-    return SegmentFlaw{reason::kTooLarge,
-                       fmt::format("more than {} elements", limits_.parts_per_segment_max)};
+    return {reason::kTooLarge,
+            fmt::format("more than {} elements in a segment", limits_.parts_per_segment_max)};
   }
-  if (part.control)
-    return SegmentFlaw{reason::kNotWellFormed, "a control character that no text may hold"};
-  return std::nullopt;
+  return {reason::kNotWellFormed, "a control character that no text may hold"};
 }
 
 /// Goes past the segment whose last part read is `last`.
@@ -207,7 +206,10 @@ std::optional<SegmentFlaw> SegmentCursor::write(Tree& tree, EdiSymbols& symbols)
       if (part.ended_by == kElement) ++element;
     }
     part = part_at(part.end + 1);
-    if ((flaw = flaw_of(part, ++parts))) break;
+    if (has_flaw(part, ++parts)) {
+      flaw = flaw_of(part, parts);
+      break;
+    }
     const auto text = text_of(part, tree);
     if (text.empty()) continue;
     if (!is_open) tree.open(position_name(element), symbols.of_position(element));
@@ -215,9 +217,7 @@ std::optional<SegmentFlaw> SegmentCursor::write(Tree& tree, EdiSymbols& symbols)
     if (component == 1) {
       tree.set_text(text);
     } else {
-      tree.open(position_name(component), symbols.of_position(component));
-      tree.set_text(text);
-      tree.close();
+      tree.leaf(position_name(component), symbols.of_position(component), text);
     }
   }
   if (is_open) tree.close();

@@ -132,7 +132,11 @@ class SegmentCursor {
   Part part_at(std::size_t begin) const;
   std::string rewritten(std::string_view raw) const;
   std::string_view text_of(const Part& part, Tree& tree) const;
-  std::optional<SegmentFlaw> flaw_of(const Part& part, std::uint32_t parts) const;
+  bool has_flaw(const Part& part, std::uint32_t parts) const {
+    return part.control || part.end - part.begin > limits_.element_bytes_max ||
+           parts > limits_.parts_per_segment_max;
+  }
+  SegmentFlaw flaw_of(const Part& part, std::uint32_t parts) const;
   void finish(std::size_t begin, const Part& last);
 
   const EdiLimits& limits_;
@@ -142,6 +146,7 @@ class SegmentCursor {
   std::size_t pos_ = 0;
   std::size_t tag_end_ = 0;
   PackedTag tag_ = 0;
+  bool tag_is_wrapped_ = false;
   std::uint32_t segments_ = 0;
   std::string_view raw_;
   bool cut_off_ = false;

@@ -51,6 +51,12 @@ class Tree {
     ++depth_;
     return id;
   }
+  /// An element without children below the one that is open.
+  NodeId leaf(std::string_view name, Symbol symbol, std::string_view text) {
+    const auto id = static_cast<NodeId>(nodes_.size());
+    nodes_.push_back({name, text, symbol, open_, id + 1, 0});
+    return id;
+  }
   /// An attribute of the element just opened. @pre no child of it yet
   NodeId attribute(std::string_view name, Symbol symbol, std::string_view text) {
     const auto id = static_cast<NodeId>(nodes_.size());

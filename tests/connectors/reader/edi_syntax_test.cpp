@@ -73,6 +73,7 @@ TEST_F(EdiSyntaxTest, BlanksAroundTextsAreTrimmed) {
 TEST_F(EdiSyntaxTest, LineEndsBetweenSegmentsAndWithinThemAreLeftOut) {
   EXPECT_EQ(read("BGM+380'\r\n\nDTM+137:200508\r\n19:102'\nN\nAD+B\nY'"),
             "[BGM[1=380] DTM[1=137[2=20050819 3=102]] NAD[1=BY]]");
+  EXPECT_EQ(read("ST*850~S\nI*BI~", {'*', '>', '\0', '\0', '~'}), "[ST[1=850] SI[1=BI]]");
   EXPECT_EQ(read("ST*850\nBEG*00\n", {'*', '>', '\0', '\0', '\n'}), "[ST[1=850] BEG[1=00]]")
       << "a line feed may be the terminator";
   EXPECT_EQ(read("ST*850\r\nBEG*00\r\n", {'*', '>', '\0', '\0', '\r'}), "[ST[1=850] BEG[1=00]]");
