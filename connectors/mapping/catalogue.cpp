@@ -12,7 +12,10 @@
 #include "connectors/mapping/source_files.h"
 #include "connectors/mapping/tree_decoding.h"
 #include "connectors/reader/csv_reader.h"
+#include "connectors/reader/edifact_reader.h"
 #include "connectors/reader/encoding.h"
+#include "connectors/reader/json_reader.h"
+#include "connectors/reader/x12_reader.h"
 #include "connectors/reader/xml_reader.h"
 #include "core/text.h"
 
@@ -29,6 +32,7 @@ namespace {
 /// What decoding needs again and again; kept per thread so that a document costs no set-up.
 struct Scratch {
   reader::XmlReader xml;
+  reader::JsonReader json;
   reader::Tree tree;
   TreeDecoding decoding;
 };
@@ -36,29 +40,6 @@ struct Scratch {
 Scratch& scratch() {
   thread_local Scratch kept;
   return kept;
-}
-
-/// XML of any encoding begins, after marks and blanks, with "<".
-bool looks_like_xml(std::string_view bytes) {
-  for (const char c : bytes.substr(0, 512)) {
-    if (c == '<') return true;
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte > 0x20 && byte != 0xEF && byte != 0xBB && byte != 0xBF && byte != 0xFE && byte != 0xFF)
-      return false;
-  }
-  return false;
-}
-
-std::string_view what_it_looks_like(std::string_view bytes) {
-  const auto start = core::trim(bytes.substr(0, 64));
-  if (start.substr(0, 4) == "%PDF") return "a PDF";
-  if (start.substr(0, 2) == "PK") return "a ZIP archive or Office file";
-  if (start.substr(0, 3) == "UNA" || start.substr(0, 3) == "UNB" || start.substr(0, 3) == "UNH")
-    return "EDIFACT";
-  if (start.substr(0, 3) == "ISA") return "ANSI X12";
-  if (start.substr(0, 6) == "EDI_DC") return "an SAP IDoc";
-  if (start.substr(0, 1) == "{" || start.substr(0, 1) == "[") return "JSON";
-  return "neither XML nor one of the registers";
 }
 
 /// The register whose columns the header has, the one with most of them; else the one it has at
@@ -85,31 +66,71 @@ const Program* register_with(const Compilation& compilation, const ConnectorSett
 core::Error not_recognised(std::string_view bytes) {
   return core::bad_document(
       std::string(reason::kNotRecognised),
-      fmt::format("looks like {}; connectors read XML documents and CSV registers",
-                  what_it_looks_like(bytes)),
-      "line 1");
+      fmt::format("looks like {}; no connector reads it", what_it_looks_like(bytes)), "line 1");
 }
 
-void decode_xml(const Compilation& compilation, const ConnectorSettings& settings,
-                std::string_view bytes, bool report, Decoding& decoding) {
+void decode_xml(const FileContext& file, std::string_view bytes, Decoding& decoding) {
   auto& kept = scratch();
-  if (auto read = kept.xml.read(bytes, compilation.names, kept.tree); !read)
+  if (auto read = kept.xml.read(bytes, file.compilation.names, kept.tree); !read)
     return refuse(decoding, read.error());
-  kept.decoding.run(compilation, settings, kept.tree, report, decoding);
+  kept.decoding.run(file, kept.tree, decoding);
 }
 
-void decode_csv(const Compilation& compilation, const ConnectorSettings& settings,
-                std::string_view bytes, bool report, Decoding& decoding) {
+void decode_json(const FileContext& file, std::string_view bytes, Decoding& decoding) {
+  auto& kept = scratch();
+  if (auto read = kept.json.read(bytes, file.compilation.names, kept.tree); !read)
+    return refuse(decoding, read.error());
+  kept.decoding.run(file, kept.tree, decoding);
+}
+
+void decode_idoc(const FileContext& file, std::string_view bytes, Decoding& decoding) {
+  auto& kept = scratch();
+  reader::IdocReader idoc(file.compilation.layouts);
+  if (auto read = idoc.read(bytes, file.compilation.names, kept.tree); !read)
+    return refuse(decoding, read.error());
+  kept.decoding.run(file, kept.tree, decoding);
+}
+
+/// EDIFACT and X12, message by message.
+void decode_messages(FileContext file, reader::EdiReader& messages, std::string_view bytes,
+                     Decoding& decoding) {
+  if (auto started = messages.start(bytes); !started) return refuse(decoding, started.error());
+  auto& kept = scratch();
+  reader::EdiMessage message;
+  std::size_t count = 0;
+  while (messages.next(kept.tree, message)) {
+    if (decoding.parts.size() <= count) decoding.parts.emplace_back();
+    auto& part = decoding.parts[count++];
+    part.position = std::to_string(count);
+    part.content_hash.clear();
+    if (message.error) {
+      part.outcome = std::move(*message.error);
+      continue;
+    }
+    file.decimal_mark = message.decimal_mark;
+    kept.decoding.run_message(file, kept.tree, message.type, part, decoding);
+  }
+  decoding.parts.resize(count);
+  if (count == 0) {
+    refuse(decoding, core::bad_document(std::string(reason::kFragment),
+                                        "an interchange without a message in it", "segment 1"));
+  } else if (count == 1) {
+    decoding.parts.front().position.clear();
+  }
+}
+
+void decode_table(const FileContext& file, std::string_view bytes, Decoding& decoding) {
+  const auto& settings = file.settings;
   const auto text = reader::plain_as_utf8(bytes);
   // The header alone says whether it is a register; the names of columns are ASCII.
   reader::CsvReader csv(text ? text.value() : bytes, settings.delimiters);
   const auto* program =
-      csv.header_error() ? nullptr : register_with(compilation, settings, csv.header());
+      csv.header_error() ? nullptr : register_with(file.compilation, settings, csv.header());
   if (program == nullptr) return refuse(decoding, not_recognised(bytes));
   decoding.entry = program->entry;
   if (!text) return refuse(decoding, text.error());
   decoding.parts.clear();
-  map_rows(*program, csv, settings, report, decoding);
+  map_rows(*program, csv, settings, file.report, decoding);
 }
 
 }  // namespace
@@ -136,9 +157,26 @@ void Catalogue::decode(std::string_view bytes, const ConnectorSettings& settings
   decoding.unmapped.clear();
   decoding.mapped = 0;
   decoding.ignored = 0;
-  const bool xml = looks_like_xml(bytes) || core::trim(bytes.substr(0, 4096)).empty();
-  const auto decode_as = xml ? decode_xml : decode_csv;
-  decode_as(compiled_->compilation, settings, bytes, report, decoding);
+  const auto& compilation = compiled_->compilation;
+  const FileContext file{compilation, settings, syntax_of(bytes), '.', report};
+  switch (file.syntax) {
+    case Syntax::kEdifact: {
+      reader::EdifactReader messages(compilation.names, &compilation.edifact_groups);
+      return decode_messages(file, messages, bytes, decoding);
+    }
+    case Syntax::kX12: {
+      reader::X12Reader messages(compilation.names, &compilation.x12_groups);
+      return decode_messages(file, messages, bytes, decoding);
+    }
+    case Syntax::kTable:
+      return decode_table(file, bytes, decoding);
+    case Syntax::kXml:
+      return decode_xml(file, bytes, decoding);
+    case Syntax::kJson:
+      return decode_json(file, bytes, decoding);
+    case Syntax::kIdoc:
+      return decode_idoc(file, bytes, decoding);
+  }
 }
 
 Decoding Catalogue::decode(std::string_view bytes, const ConnectorSettings& settings,
@@ -150,7 +188,7 @@ Decoding Catalogue::decode(std::string_view bytes, const ConnectorSettings& sett
 
 std::string Catalogue::register_of(std::string_view bytes,
                                    const ConnectorSettings& settings) const {
-  if (looks_like_xml(bytes)) return {};
+  if (syntax_of(bytes) != Syntax::kTable) return {};
   const auto text = reader::plain_as_utf8(bytes.substr(0, bytes.find_first_of("\r\n")));
   if (!text) return {};
   const reader::CsvReader csv(text.value(), settings.delimiters);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "connectors/mapping/reasons.h"
+#include "connectors/mapping/structure_compiler.h"
 
 namespace procured::mapping {
 
@@ -12,7 +13,8 @@ using config::YamlNode;
 
 namespace {
 
-constexpr std::string_view kKinds = "document, register, fragment, refusals or envelope";
+constexpr std::string_view kKinds =
+    "document, register, fragment, refusals, envelope, groups or segments";
 
 /// The first key says what a file is.
 std::string kind_of(const SourceFile& file) {
@@ -36,8 +38,10 @@ Condition::Test test_of(const YamlReading& reading, const YamlNode& map, std::st
   return Condition::Test::kExists;
 }
 
-std::optional<SimplePath> simple_path(const YamlReading& reading, const YamlNode& node,
-                                      const Prefixes& prefixes) {
+}  // namespace
+
+std::optional<SimplePath> compile_simple_path(const YamlReading& reading, const YamlNode& node,
+                                              const Prefixes& prefixes) {
   auto path = parse_path(node.scalar, prefixes);
   if (!path) {
     reading.problem(node, path.error().detail);
@@ -45,16 +49,13 @@ std::optional<SimplePath> simple_path(const YamlReading& reading, const YamlNode
   }
   SimplePath simple;
   for (const auto& step : path.value().steps) {
-    if (!step.predicates.empty())
-      reading.problem(node, "a condition's path cannot have predicates");
+    if (!step.predicates.empty()) reading.problem(node, "this path cannot have predicates");
     simple.steps.push_back(step.name);
   }
   simple.attribute = path.value().attribute;
   simple.text = node.scalar;
   return simple;
 }
-
-}  // namespace
 
 Prefixes compile_prefixes(const YamlReading& reading, Names& names) {
   Prefixes prefixes{.names = &names};
@@ -84,7 +85,7 @@ std::string compile_reason(const YamlReading& reading, const YamlNode& map, std:
 
 std::optional<Root> compile_root(const YamlReading& reading, const YamlNode& node,
                                  const Prefixes& prefixes) {
-  const auto simple = simple_path(reading, node, prefixes);
+  const auto simple = compile_simple_path(reading, node, prefixes);
   if (!simple) return std::nullopt;
   if (simple->steps.size() != 1 || simple->attribute) {
     reading.problem(node, "expected one element name");
@@ -106,7 +107,7 @@ std::vector<Condition> compile_conditions(const YamlReading& reading, const Yaml
       reading.problem(*item, "a condition needs a path");
       continue;
     }
-    const auto simple = simple_path(reading, *path, prefixes);
+    const auto simple = compile_simple_path(reading, *path, prefixes);
     if (!simple) continue;
     auto& condition = conditions.emplace_back();
     condition.path = *simple;
@@ -169,6 +170,25 @@ std::optional<Envelope> compile_envelope(const SourceFile& file, Names& names, P
   return Envelope{file.entry, *root_name, *header_name};
 }
 
+namespace {
+
+using Structures = std::vector<std::pair<const SourceFile*, MessageStructure>>;
+
+void compile_groups(const Structures& structures, Compilation& result, Problems& problems) {
+  for (const auto& [file, structure] : structures) {
+    auto groups = reader::SegmentGroups::compile(structure.message, result.names);
+    auto& of_syntax = structure.syntax == Syntax::kX12 ? result.x12_groups : result.edifact_groups;
+    if (!groups) {
+      problems.add(*file, file->document.root(), groups.error().detail);
+    } else if (!of_syntax.emplace(structure.type, std::move(groups).value()).second) {
+      problems.add(*file, file->document.root(),
+                   fmt::format("the groups of '{}' stand in two files", structure.type));
+    }
+  }
+}
+
+}  // namespace
+
 void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result,
                        Problems& problems) {
   Fragments fragments;
@@ -181,6 +201,7 @@ void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result
                       fmt::format("the fragment '{}' stands in two files", name));
     }
   }
+  Structures structures;
   for (const auto& file : files) {
     const auto kind = kind_of(file);
     if (kind == "document" || kind == "register") {
@@ -194,11 +215,18 @@ void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result
       if (auto envelope = compile_envelope(file, result.names, problems)) {
         result.envelopes.push_back(std::move(*envelope));
       }
+    } else if (kind == "groups") {
+      if (auto structure = compile_structure(file, problems))
+        structures.emplace_back(&file, std::move(*structure));
+    } else if (kind == "segments") {
+      compile_layouts(file, result.layouts, problems);
     } else if (kind != "fragment") {
       problems.add(file, file.document.root(),
                    fmt::format("the first key says what a file is: {}; not '{}'", kKinds, kind));
     }
   }
+  // Last: groups are named as the paths of the mappings name them.
+  compile_groups(structures, result, problems);
 }
 
 }  // namespace procured::mapping

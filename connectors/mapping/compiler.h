@@ -8,6 +8,8 @@
 #include "connectors/mapping/path.h"
 #include "connectors/mapping/program.h"
 #include "connectors/mapping/yaml_reading.h"
+#include "connectors/reader/edi_reader.h"
+#include "connectors/reader/idoc_reader.h"
 
 namespace procured::mapping {
 
@@ -20,6 +22,9 @@ struct Compilation {
   std::vector<Program> programs;
   std::vector<Refusal> refusals;
   std::vector<Envelope> envelopes;
+  reader::GroupsByType edifact_groups;
+  reader::GroupsByType x12_groups;
+  reader::SegmentLayouts layouts;
 };
 
 /// Compiles every file of a catalogue; the grammar of the files is described in
@@ -35,6 +40,10 @@ std::optional<Envelope> compile_envelope(const SourceFile& file, Names& names, P
 
 /// The prefixes that a file declares under `namespaces`.
 Prefixes compile_prefixes(const YamlReading& reading, Names& names);
+/// A path of names without predicates.
+std::optional<SimplePath> compile_simple_path(const YamlReading& reading,
+                                              const config::YamlNode& node,
+                                              const Prefixes& prefixes);
 /// A list of conditions; those of a refusal (`unless`) need reason and detail.
 std::vector<Condition> compile_conditions(const YamlReading& reading, const config::YamlNode& map,
                                           std::string_view key, const Prefixes& prefixes,

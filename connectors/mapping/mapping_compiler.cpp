@@ -60,6 +60,9 @@ class MappingCompiler {
     builder_->close(kContentSlot);
     beside(root);
     currency_field();
+    for (const auto& condition : program_.when) {
+      if (condition.test == Condition::Test::kEquals) builder_->mark_tested(0, condition.path);
+    }
     builder_->finish();
     return std::move(program_);
   }

@@ -8,6 +8,30 @@
 namespace procured::mapping {
 namespace {
 
+void compile_syntaxes(const YamlReading& reading, const config::YamlNode& recognise,
+                      SyntaxSet& set) {
+  const auto* stated = recognise.find("syntax");
+  if (stated == nullptr) return set.add(Syntax::kXml);
+  for (const auto* name : reading.scalars(*stated)) {
+    const auto found = syntaxes().find(name->scalar);
+    if (found != syntaxes().end()) {
+      set.add(found->second);
+      continue;
+    }
+    std::vector<std::string> known;
+    for (const auto& [word, syntax] : syntaxes()) known.push_back(word);
+    reading.problem(
+        *name, fmt::format("unknown syntax '{}'{}", name->scalar, suggestion(name->scalar, known)));
+  }
+}
+
+void compile_path(const YamlReading& reading, const config::YamlNode& map, std::string_view key,
+                  const Prefixes& prefixes, SimplePath& path) {
+  const auto* node = map.find(key);
+  if (node == nullptr) return;
+  if (const auto compiled = compile_simple_path(reading, *node, prefixes)) path = *compiled;
+}
+
 bool head_of_document(const YamlReading& reading, const Prefixes& prefixes, Program& program) {
   const auto& root = reading.file().document.root();
   if (!reading.map_with(root, {"document", "namespaces", "recognise", "set", "use", "fields",
@@ -15,18 +39,28 @@ bool head_of_document(const YamlReading& reading, const Prefixes& prefixes, Prog
     return false;
   }
   const auto* recognise = root.find("recognise");
-  if (recognise == nullptr || !reading.map_with(*recognise, {"root", "when", "unless"})) {
+  if (recognise == nullptr ||
+      !reading.map_with(*recognise, {"syntax", "root", "documents", "position", "decimal_mark",
+                                     "when", "unless"})) {
     reading.problem(root, "a document needs recognise with its root");
     return false;
   }
-  const auto* name = recognise->find("root");
-  const auto compiled = name == nullptr ? std::nullopt : compile_root(reading, *name, prefixes);
-  if (!compiled) {
+  compile_syntaxes(reading, *recognise, program.syntaxes);
+  if (const auto* name = recognise->find("root")) {
+    const auto compiled = compile_root(reading, *name, prefixes);
+    if (!compiled) return false;
+    program.root = *compiled;
+  } else if (program.syntaxes.has(Syntax::kXml) && recognise->find("documents") == nullptr) {
     reading.problem(*recognise, "recognise needs root");
     return false;
   }
-  program.root = *compiled;
-  program.root_path = "/" + compiled->name.local;
+  compile_path(reading, *recognise, "documents", prefixes, program.documents);
+  compile_path(reading, *recognise, "position", prefixes, program.position);
+  if (const auto mark = reading.text(*recognise, "decimal_mark"); !mark.empty()) {
+    program.decimal_mark = mark.front();
+    if (mark != "," && mark != ".")
+      reading.problem(*recognise->find("decimal_mark"), "decimal_mark is , or .");
+  }
   program.when = compile_conditions(reading, *recognise, "when", prefixes, false);
   program.unless = compile_conditions(reading, *recognise, "unless", prefixes, true);
   return true;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "connectors/mapping/path.h"
+#include "connectors/mapping/syntax.h"
 #include "connectors/mapping/values.h"
 
 namespace procured::mapping {
@@ -154,7 +155,11 @@ struct Program {
   std::string title;  ///< "invoice"; of a register its name.
   bool is_register = false;
   const google::protobuf::FieldDescriptor* row_content = nullptr;  ///< Of ReferenceRecord's oneof.
-  Root root;
+  SyntaxSet syntaxes;
+  Root root;              ///< Of the file's tree; no symbol: any.
+  SimplePath documents;   ///< From there to the elements that are documents; empty: it is one.
+  SimplePath position;    ///< Where a document of several names itself; empty: it is counted.
+  char decimal_mark = 0;  ///< Of the numbers; 0: that of the syntax.
   std::vector<Condition> when;
   std::vector<Condition> unless;
   std::vector<Slot> slots;
@@ -164,7 +169,6 @@ struct Program {
   std::vector<State> states;  ///< 0 is the root element.
   std::vector<PlacePath> paths;
   std::vector<AttributeUse> attributes;  ///< On any element that knows no use of its own.
-  std::string root_path;                 ///< "/Invoice"
   Number counters = 0;
   Number currency_field = kNothing;
   Number lines_slot = kNothing;

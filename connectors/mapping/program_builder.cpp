@@ -86,11 +86,11 @@ Number ProgramBuilder::field(const Frame& frame, const FieldDescriptor* descript
   return number;
 }
 
-void ProgramBuilder::mark_tested(std::uint32_t state, const Predicate& predicate) {
-  if (predicate.test != Predicate::Test::kEquals || predicate.path.absolute) return;
+void ProgramBuilder::mark_tested(std::uint32_t state, const SimplePath& simple) {
+  if (simple.absolute) return;
   Path path;
-  for (const auto name : predicate.path.steps) path.steps.push_back({name, {}, {}});
-  path.attribute = predicate.path.attribute;
+  for (const auto name : simple.steps) path.steps.push_back({name, {}, {}});
+  path.attribute = simple.attribute;
   Frame frame;
   frame.state = state;
   use_at(frame, path).tested = true;
@@ -110,7 +110,9 @@ std::uint32_t ProgramBuilder::step(std::uint32_t from, const Step& step) {
   const auto to = static_cast<std::uint32_t>(program_.states.size());
   edge->variants.push_back({step.predicates, to});
   program_.states.emplace_back();
-  for (const auto& predicate : step.predicates) mark_tested(to, predicate);
+  for (const auto& predicate : step.predicates) {
+    if (predicate.test == Predicate::Test::kEquals) mark_tested(to, predicate.path);
+  }
   return to;
 }
 
@@ -179,8 +181,7 @@ void ProgramBuilder::place_message(const Frame& frame, Number slot) {
 Number ProgramBuilder::intern_path(const std::string& text, bool of_document) {
   const auto [found, added] =
       paths_.try_emplace({text, of_document}, static_cast<Number>(program_.paths.size()));
-  if (added)
-    program_.paths.push_back({of_document ? program_.root_path + "/" + text : text, of_document});
+  if (added) program_.paths.push_back({of_document ? "/" + text : text, of_document});
   return found->second;
 }
 

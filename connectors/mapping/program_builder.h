@@ -41,6 +41,8 @@ class ProgramBuilder {
   Use& use_at(const Frame& from, const Path& path);
   State& state(const Frame& frame) { return program_.states[frame.state]; }
   void add_leaf(const Frame& from, const Path& path, Number field, std::size_t rank);
+  /// A condition or predicate fixes the text at the path.
+  void mark_tested(std::uint32_t state, const SimplePath& path);
   /// Records that a singular message stands at the frame.
   void place_message(const Frame& frame, Number slot);
   Number intern_path(const std::string& text, bool of_document);
@@ -50,7 +52,6 @@ class ProgramBuilder {
 
  private:
   std::uint32_t step(std::uint32_t from, const Step& step);
-  void mark_tested(std::uint32_t state, const Predicate& predicate);
 
   Program& program_;
   std::map<std::pair<std::string, bool>, Number> paths_;

@@ -3,18 +3,34 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "connectors/mapping/reasons.h"
 #include "connectors/mapping/tree_lookup.h"
+#include "core/hash.h"
 
 namespace procured::mapping {
 
 using reader::NodeId;
+using reader::Tree;
 
 namespace {
 
 constexpr int kLinesKeptMax = 2'000;
+constexpr std::size_t kPositionBytesMax = 200;
+constexpr std::string_view kMessageElement = "message";
+
+/// SHA-256 of the names and texts of one document among several, so that it is known to be the same
+/// where only its neighbours changed.
+std::string hash_of(const Tree& tree, NodeId root) {
+  std::string bytes;
+  for (auto node = root; node < tree[root].end; ++node) {
+    bytes.append(tree[node].name).append(1, '\0').append(tree[node].text).append(1, '\0');
+    bytes.append(std::to_string(tree[node].end - node)).append(1, '\0');
+  }
+  return core::sha256_hex(bytes);
+}
 
 /// A document to fill: the part's own of an earlier file, so that its memory serves again, unless
 /// that file was a giant.
@@ -42,22 +58,49 @@ void refuse(Decoding& decoding, core::Error error) {
   decoding.parts.front().outcome = std::move(error);
 }
 
-void TreeDecoding::run(const Compilation& compilation, const ConnectorSettings& settings,
-                       const reader::Tree& tree, bool report, Decoding& decoding) {
-  compilation_ = &compilation;
-  settings_ = &settings;
+void TreeDecoding::start(const FileContext& file, const Tree& tree, Decoding& decoding) {
+  file_ = &file;
   tree_ = &tree;
-  reporting_ = report;
   decoding_ = &decoding;
+}
+
+void TreeDecoding::run(const FileContext& file, const Tree& tree, Decoding& decoding) {
+  start(file, tree, decoding);
   constexpr NodeId kRoot = 0;
   if (const auto* envelope = envelope_of(kRoot)) return payloads(kRoot, *envelope);
+  if (auto refused = refusal_of(kRoot)) return refuse(decoding, std::move(*refused));
+  if (const auto found = claims(kRoot); !found.empty()) return several(found);
   decoding.parts.resize(1);
-  document(kRoot, "", decoding.parts.front());
+  decoding.parts.front().position.clear();
+  document(kRoot, decoding.parts.front());
+}
+
+void TreeDecoding::run_message(const FileContext& file, const Tree& tree, std::string_view type,
+                               Decoded& part, Decoding& decoding) {
+  start(file, tree, decoding);
+  NodeId message = 0;
+  for (NodeId node = 0; node < tree.size(); ++node) {
+    if (tree[node].name == kMessageElement) message = node;
+  }
+  part.content_hash = hash_of(tree, message);
+  for (const auto& program : file.compilation.programs) {
+    if (!may_read(program, 0) || !all_hold(program.when, message)) continue;
+    decoding.entry = program.entry;
+    if (auto excluded = exclusion_of(program, message)) {
+      part.outcome = std::move(*excluded);
+    } else {
+      read(program, {tree, message, 0}, part);
+    }
+    return;
+  }
+  part.outcome = core::bad_document(std::string(reason::kKindNotSupported),
+                                    fmt::format("no connector reads messages of type '{}'", type),
+                                    tree.path_of(message));
 }
 
 const Envelope* TreeDecoding::envelope_of(NodeId root) const {
-  for (const auto& envelope : compilation_->envelopes) {
-    if ((*tree_)[root].symbol == envelope.root.symbol && is_tried(*settings_, envelope.entry))
+  for (const auto& envelope : file_->compilation.envelopes) {
+    if ((*tree_)[root].symbol == envelope.root.symbol && is_tried(file_->settings, envelope.entry))
       return &envelope;
   }
   return nullptr;
@@ -70,7 +113,7 @@ void TreeDecoding::payloads(NodeId root, const Envelope& envelope) {
   for (auto child = tree.first_child(root); child < tree[root].end; child = tree[child].end) {
     if (reader::local_name(tree[child].name) != envelope.header.name.local) {
       found.push_back(child);
-    } else if (reporting_) {
+    } else if (file_->report) {
       decoding_->ignored += count_leaves(tree, child);
     }
   }
@@ -80,12 +123,14 @@ void TreeDecoding::payloads(NodeId root, const Envelope& envelope) {
                                      "an envelope without a document in it", tree.path_of(root)));
   }
   decoding_->parts.resize(found.size());
-  for (std::size_t i = 0; i < found.size(); ++i)
-    document(found[i], found.size() == 1 ? "" : std::to_string(i + 1), decoding_->parts[i]);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    decoding_->parts[i].position = found.size() == 1 ? "" : std::to_string(i + 1);
+    document(found[i], decoding_->parts[i]);
+  }
 }
 
-void TreeDecoding::document(NodeId root, std::string position, Decoded& part) {
-  part.position = std::move(position);
+/// The document that a root is.
+void TreeDecoding::document(NodeId root, Decoded& part) {
   part.content_hash.clear();
   if (auto refused = refusal_of(root)) {
     part.outcome = std::move(*refused);
@@ -101,7 +146,84 @@ void TreeDecoding::document(NodeId root, std::string position, Decoded& part) {
     part.outcome = std::move(*excluded);
     return;
   }
-  map(*program, root, part);
+  read(*program, {*tree_, root, root}, part);
+}
+
+/// The documents below a root, in their order. A document belongs to the first program that reads
+/// it; one beside documents that are read, which nothing reads, is in the list, too.
+std::vector<TreeDecoding::Claim> TreeDecoding::claims(NodeId root) const {
+  std::vector<Claim> found;
+  for (const auto& program : file_->compilation.programs) {
+    if (!program.documents.steps.empty() && may_read(program, root)) claim(program, 0, root, found);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Claim& left, const Claim& right) {
+    if (left.node != right.node) return left.node < right.node;
+    return left.program != nullptr && right.program == nullptr;
+  });
+  const auto same = [](const Claim& left, const Claim& right) { return left.node == right.node; };
+  found.erase(std::unique(found.begin(), found.end(), same), found.end());
+  const bool any = std::any_of(found.begin(), found.end(),
+                               [](const Claim& each) { return each.program != nullptr; });
+  return any ? found : std::vector<Claim>();
+}
+
+void TreeDecoding::claim(const Program& program, std::size_t step, NodeId node,
+                         std::vector<Claim>& claims) const {
+  const auto& tree = *tree_;
+  if (step == program.documents.steps.size()) {
+    claims.push_back({node, all_hold(program.when, node) ? &program : nullptr});
+    return;
+  }
+  for (auto child = tree.first_child(node); child < tree[node].end; child = tree[child].end) {
+    if (tree[child].symbol == program.documents.steps[step])
+      claim(program, step + 1, child, claims);
+  }
+}
+
+void TreeDecoding::several(const std::vector<Claim>& claims) {
+  decoding_->parts.resize(claims.size());
+  std::set<std::string> positions;
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    auto& part = decoding_->parts[i];
+    const auto& [node, program] = claims[i];
+    part.position = position_of(claims[i], i + 1);
+    part.content_hash = hash_of(*tree_, node);
+    if (!positions.insert(part.position).second) {
+      part.outcome =
+          core::bad_document(std::string(reason::kInvalidValue),
+                             fmt::format("a second document that calls itself '{}'", part.position),
+                             tree_->path_of(node));
+      part.position += fmt::format("#{}", i + 1);
+    } else if (program == nullptr) {
+      part.outcome =
+          core::bad_document(std::string(reason::kKindNotSupported),
+                             "no connector reads what stands here", tree_->path_of(node));
+    } else if (auto excluded = exclusion_of(*program, node)) {
+      part.outcome = std::move(*excluded);
+    } else {
+      decoding_->entry = program->entry;
+      read(*program, {*tree_, node, 0}, part);
+    }
+  }
+}
+
+/// What the document calls itself, so that it is known again where its neighbours change; else its
+/// number.
+std::string TreeDecoding::position_of(const Claim& claim, std::size_t number) const {
+  const auto* program = claim.program;
+  if (program == nullptr) return '#' + std::to_string(number);
+  if (!program->position.steps.empty() || program->position.attribute) {
+    const auto text = text_at(*tree_, claim.node, program->position);
+    if (text && !text->empty()) return std::string(text->substr(0, kPositionBytesMax));
+  }
+  return std::to_string(number);
+}
+
+bool TreeDecoding::may_read(const Program& program, NodeId root) const {
+  return !program.is_register && program.syntaxes.has(file_->syntax) &&
+         is_tried(file_->settings, program.entry) &&
+         (program.root.symbol == reader::kUnknownName ||
+          program.root.symbol == (*tree_)[root].symbol);
 }
 
 bool TreeDecoding::all_hold(const std::vector<Condition>& conditions, NodeId root) const {
@@ -110,11 +232,9 @@ bool TreeDecoding::all_hold(const std::vector<Condition>& conditions, NodeId roo
 }
 
 const Program* TreeDecoding::program_of(NodeId root) const {
-  for (const auto& program : compilation_->programs) {
-    if (!program.is_register && (*tree_)[root].symbol == program.root.symbol &&
-        is_tried(*settings_, program.entry) && all_hold(program.when, root)) {
+  for (const auto& program : file_->compilation.programs) {
+    if (program.documents.steps.empty() && may_read(program, root) && all_hold(program.when, root))
       return &program;
-    }
   }
   return nullptr;
 }
@@ -122,11 +242,12 @@ const Program* TreeDecoding::program_of(NodeId root) const {
 /// A root that is known and not read.
 std::optional<core::Error> TreeDecoding::refusal_of(NodeId root) const {
   const auto& node = (*tree_)[root];
-  for (const auto& refusal : compilation_->refusals) {
+  for (const auto& refusal : file_->compilation.refusals) {
     const bool same = refusal.any_namespace
                           ? reader::local_name(node.name) == refusal.root.name.local
                           : node.symbol == refusal.root.symbol;
-    if (!same || !is_tried(*settings_, refusal.entry) || !all_hold(refusal.when, root)) continue;
+    if (!same || !is_tried(file_->settings, refusal.entry) || !all_hold(refusal.when, root))
+      continue;
     decoding_->entry = refusal.entry;
     return core::bad_document(refusal.reason, refusal.detail, tree_->path_of(root));
   }
@@ -145,10 +266,15 @@ std::optional<core::Error> TreeDecoding::exclusion_of(const Program& program, No
 
 core::Error TreeDecoding::unknown(NodeId root) const {
   const auto place = tree_->path_of(root);
+  if (file_->syntax != Syntax::kXml) {
+    return core::bad_document(
+        std::string(reason::kNotRecognised),
+        fmt::format("no connector reads what this {} holds", name_of(file_->syntax)), place);
+  }
   const auto local = reader::local_name((*tree_)[root].name);
-  for (const auto& program : compilation_->programs) {
+  for (const auto& program : file_->compilation.programs) {
     if (program.is_register || program.root.name.local != local ||
-        (*tree_)[root].symbol == program.root.symbol || !is_tried(*settings_, program.entry))
+        (*tree_)[root].symbol == program.root.symbol || !is_tried(file_->settings, program.entry))
       continue;
     return core::bad_document(
         std::string(reason::kWrongNamespace),
@@ -161,12 +287,15 @@ core::Error TreeDecoding::unknown(NodeId root) const {
       fmt::format("no connector reads documents whose root is '{}'", local.substr(0, 80)), place);
 }
 
-void TreeDecoding::map(const Program& program, NodeId root, Decoded& part) {
+void TreeDecoding::read(const Program& program, const DocumentSource& source, Decoded& part) {
   auto& document = emptied(part);
   LeafReport report;
-  auto result = mapper_.run(program, *tree_, root, {settings_->default_currency, '.'},
+  const ValueContext context{file_->settings.default_currency, program.decimal_mark == 0
+                                                                   ? file_->decimal_mark
+                                                                   : program.decimal_mark};
+  auto result = mapper_.run(program, source, context,
                             {&document.content, &document.persons, &document.places},
-                            reporting_ ? &report : nullptr);
+                            file_->report ? &report : nullptr);
   decoding_->mapped += report.mapped;
   decoding_->ignored += report.ignored;
   for (auto& leaf : report.unmapped)

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "connectors/mapping/catalogue.h"
 #include "connectors/mapping/compiler.h"
@@ -11,30 +12,53 @@
 
 namespace procured::mapping {
 
-/// From the tree of one file to its parts: finds the envelope, the refusal or the program that its
+/// What the documents of one file have in common.
+struct FileContext {
+  const Compilation& compilation;
+  const ConnectorSettings& settings;
+  Syntax syntax = Syntax::kXml;
+  char decimal_mark = '.';
+  bool report = false;
+};
+
+/// From the tree of one file to its parts: finds the envelope, the refusal or the programs that its
 /// root means, and maps each document. Keeps its memory between files. @thread one at a time.
 class TreeDecoding {
  public:
   /// Fills `decoding`, whose documents may be those of an earlier file: they are used again.
-  void run(const Compilation& compilation, const ConnectorSettings& settings,
-           const reader::Tree& tree, bool report, Decoding& decoding);
+  void run(const FileContext& file, const reader::Tree& tree, Decoding& decoding);
+  /// Maps the one message of a tree, as a part of a file that may have more. `type` is for a
+  /// person.
+  void run_message(const FileContext& file, const reader::Tree& tree, std::string_view type,
+                   Decoded& part, Decoding& decoding);
 
  private:
+  /// A document of a file of several, and the program that reads it; none: nothing does.
+  struct Claim {
+    reader::NodeId node = 0;
+    const Program* program = nullptr;
+  };
+
+  void start(const FileContext& file, const reader::Tree& tree, Decoding& decoding);
   const Envelope* envelope_of(reader::NodeId root) const;
   void payloads(reader::NodeId root, const Envelope& envelope);
-  void document(reader::NodeId root, std::string position, Decoded& part);
+  void document(reader::NodeId root, Decoded& part);
+  std::vector<Claim> claims(reader::NodeId root) const;
+  void claim(const Program& program, std::size_t step, reader::NodeId node,
+             std::vector<Claim>& claims) const;
+  void several(const std::vector<Claim>& claims);
+  std::string position_of(const Claim& claim, std::size_t number) const;
+  bool may_read(const Program& program, reader::NodeId root) const;
   bool all_hold(const std::vector<Condition>& conditions, reader::NodeId root) const;
   const Program* program_of(reader::NodeId root) const;
   std::optional<core::Error> refusal_of(reader::NodeId root) const;
   std::optional<core::Error> exclusion_of(const Program& program, reader::NodeId root) const;
   core::Error unknown(reader::NodeId root) const;
-  void map(const Program& program, reader::NodeId root, Decoded& part);
+  void read(const Program& program, const DocumentSource& source, Decoded& part);
 
-  const Compilation* compilation_ = nullptr;
-  const ConnectorSettings* settings_ = nullptr;
+  const FileContext* file_ = nullptr;
   const reader::Tree* tree_ = nullptr;
   Decoding* decoding_ = nullptr;
-  bool reporting_ = false;
   TreeMapper mapper_;
 };
 

@@ -18,24 +18,23 @@ std::uint64_t count_leaves(const Tree& tree, NodeId element) {
   return leaves;
 }
 
-core::Result<void> TreeMapper::run(const Program& program, const Tree& tree, NodeId root,
+core::Result<void> TreeMapper::run(const Program& program, const DocumentSource& source,
                                    const ValueContext& context, const DocumentTarget& target,
                                    LeafReport* report) {
   program_ = &program;
-  tree_ = &tree;
+  tree_ = &source.tree;
   target_ = target;
   report_ = report;
-  root_ = root;
-  envelope_path_.clear();
-  if (tree[root].parent != reader::kNoNode) envelope_path_ = tree.path_of(tree[root].parent);
+  top_ = source.top;
+  document_path_ = tree_->path_of(source.root);
   writer_.start(program, *target.content, *target.persons, context);
   counters_.assign(program.counters, 0);
   dictionary_.assign(program.paths.size(), kNoIndex);
   currency_ = {};
   error_.reset();
   missing_in_group_.reset();
-  element(root, program.states.front());
-  if (!error_) finish(root);
+  element(source.root, program.states.front());
+  if (!error_) finish(source.root);
   if (error_) return *error_;
   return boost::outcome_v2::success();
 }
@@ -87,12 +86,12 @@ const Variant* TreeMapper::variant_of(const Edge& edge, NodeId node) const {
 }
 
 bool TreeMapper::holds(const Predicate& predicate, NodeId node) const {
-  const auto value = text_at(*tree_, predicate.path.absolute ? root_ : node, predicate.path);
+  const auto value = text_at(*tree_, predicate.path.absolute ? top_ : node, predicate.path);
   if (predicate.test == Predicate::Test::kExists) return value.has_value();
   if (predicate.test == Predicate::Test::kAbsent) return !value.has_value();
   std::optional<std::string_view> other = predicate.literal;
   if (predicate.other)
-    other = text_at(*tree_, predicate.other->absolute ? root_ : node, *predicate.other);
+    other = text_at(*tree_, predicate.other->absolute ? top_ : node, *predicate.other);
   return (value == other) == (predicate.test == Predicate::Test::kEquals);
 }
 

@@ -28,6 +28,12 @@ struct LeafReport {
   std::vector<Leaf> unmapped;
 };
 
+struct DocumentSource {
+  const reader::Tree& tree;
+  reader::NodeId root = 0;  ///< The document's element.
+  reader::NodeId top = 0;   ///< Where paths from "/" start: that, or the root of the file.
+};
+
 struct DocumentTarget {
   v1::DocumentContent* content = nullptr;
   v1::Persons* persons = nullptr;
@@ -40,7 +46,7 @@ class TreeMapper {
  public:
   /// `target` is empty, or cleared. @errors kBadDocument, see reasons.h; place is a path in the
   /// document
-  core::Result<void> run(const Program& program, const reader::Tree& tree, reader::NodeId root,
+  core::Result<void> run(const Program& program, const DocumentSource& source,
                          const ValueContext& context, const DocumentTarget& target,
                          LeafReport* report);
 
@@ -72,8 +78,8 @@ class TreeMapper {
   const reader::Tree* tree_ = nullptr;
   DocumentTarget target_;
   LeafReport* report_ = nullptr;
-  reader::NodeId root_ = 0;
-  std::string envelope_path_;
+  reader::NodeId top_ = 0;
+  std::string document_path_;
   MessageWriter writer_;
   std::vector<std::uint32_t> counters_;
   std::vector<std::uint32_t> dictionary_;

@@ -58,7 +58,7 @@ std::uint32_t TreeMapper::dictionary_index(Number path) {
     const auto& text = program_->paths[path];
     auto& dictionary = *target_.places->mutable_path();
     auto& entry = *dictionary.Add();
-    if (text.of_document) entry.append(envelope_path_);
+    if (text.of_document) entry.append(document_path_);
     entry.append(text.text);
     index = static_cast<std::uint32_t>(dictionary.size() - 1);
   }
@@ -68,7 +68,7 @@ std::uint32_t TreeMapper::dictionary_index(Number path) {
 /// "cac:AllowanceCharge[2]", within a line or, with the path of the document before it, without.
 void TreeMapper::append_group_path(const State& state, std::uint32_t index, bool in_line,
                                    std::string& path) {
-  if (!in_line) path.append(envelope_path_).append(program_->root_path).append(1, '/');
+  if (!in_line) path.append(document_path_).append(1, '/');
   if (!state.owner_path.empty()) path.append(state.owner_path).append(1, '/');
   std::array<char, 12> digits{};
   const auto* const end = std::to_chars(digits.data(), digits.data() + digits.size(), index).ptr;

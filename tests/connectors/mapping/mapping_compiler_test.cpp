@@ -66,15 +66,16 @@ TEST_F(MappingCompilerTest, AllProblemsOfAllFilesAreShownAtOnceWithSuggestions) 
                       "ignroe: []\n");
   write("b.yaml", "fragment: party\nfields: {name: n}\n");
   write("c.yaml", "documnet: x\n");
-  EXPECT_EQ(problems(),
-            "a.yaml:10:1: unknown key 'ignroe'; did you mean 'ignore'?\n"
-            "a.yaml:5:3: DocumentContent has no field 'issue_dat'; did you mean 'issue_date'?\n"
-            "a.yaml:6:7: the prefix 'm' is not declared under namespaces\n"
-            "a.yaml:7:31: unknown type 'dat'; did you mean 'date'?\n"
-            "a.yaml:8:31: there is no fragment 'part'; did you mean 'party'?\n"
-            "a.yaml:9:49: Line has no field 'quantty'; did you mean 'quantity'?\n"
-            "c.yaml:1:1: the first key says what a file is: document, register, fragment, refusals "
-            "or envelope; not 'documnet'");
+  EXPECT_EQ(
+      problems(),
+      "a.yaml:10:1: unknown key 'ignroe'; did you mean 'ignore'?\n"
+      "a.yaml:5:3: DocumentContent has no field 'issue_dat'; did you mean 'issue_date'?\n"
+      "a.yaml:6:7: the prefix 'm' is not declared under namespaces\n"
+      "a.yaml:7:31: unknown type 'dat'; did you mean 'date'?\n"
+      "a.yaml:8:31: there is no fragment 'part'; did you mean 'party'?\n"
+      "a.yaml:9:49: Line has no field 'quantty'; did you mean 'quantity'?\n"
+      "c.yaml:1:1: the first key says what a file is: document, register, fragment, refusals, "
+      "envelope, groups or segments; not 'documnet'");
 }
 
 TEST_F(MappingCompilerTest, ReasonsComeFromTheClosedList) {

@@ -1,0 +1,180 @@
+// Goal: a file of any syntax gives its documents: one or several, each by the mapping that is for
+// it, each known again by what it calls itself.
+// Method: small mappings in a temporary catalogue, small files of each syntax with what they must
+// give written out by hand.
+#include "connectors/mapping/tree_decoding.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "connectors/mapping/reasons.h"
+
+namespace procured::mapping {
+namespace {
+
+namespace fs = std::filesystem;
+
+class TreeDecodingTest : public testing::Test {
+ protected:
+  TreeDecodingTest()
+      : folder_(fs::temp_directory_path() / ("procured-decoding-" + std::to_string(getpid()))) {
+    fs::create_directories(folder_ / "x");
+  }
+  ~TreeDecodingTest() override { fs::remove_all(folder_); }
+
+  void write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / "x" / name) << text;
+  }
+  Decoding decode(const std::string& bytes) {
+    const auto catalogue = Catalogue::load({folder_.string()});
+    if (!catalogue) {
+      ADD_FAILURE() << catalogue.error().detail;
+      return {};
+    }
+    return catalogue.value().decode(bytes, {}, true);
+  }
+  static const v1::DocumentContent& content(const Decoding& decoding, std::size_t part) {
+    static const v1::DocumentContent nothing;
+    if (part >= decoding.parts.size()) {
+      ADD_FAILURE() << "only " << decoding.parts.size() << " parts";
+      return nothing;
+    }
+    const auto* document = std::get_if<DecodedDocument>(&decoding.parts[part].outcome);
+    if (document != nullptr) return document->content;
+    const auto& error = std::get<core::Error>(decoding.parts[part].outcome);
+    ADD_FAILURE() << error.code << " " << error.place << " " << error.detail;
+    return nothing;
+  }
+  static std::string error_of(const Decoding& decoding, std::size_t part) {
+    const auto* error = std::get_if<core::Error>(&decoding.parts[part].outcome);
+    return error == nullptr ? "read" : error->code + " " + error->place;
+  }
+
+  fs::path folder_;
+};
+
+constexpr const char* kList =
+    "document: order\n"
+    "recognise: {syntax: json, documents: d/results, position: Number,\n"
+    "            when: [{path: Type, equals: NB}]}\n"
+    "set: {kind: ORDER}\n"
+    "fields:\n"
+    "  id: Number\n"
+    "  lines: {each: Items/results, fields: {id: Item, quantity: {at: Qty, type: decimal}}}\n";
+
+TEST_F(TreeDecodingTest, AListOfJsonObjectsIsOneDocumentEach) {
+  write("a.yaml", kList);
+  const auto decoding = decode(
+      R"({"d": {"results": [
+        {"Number": "45", "Type": "NB", "Items": {"results": [{"Item": "10", "Qty": "2.50"},
+                                                             {"Item": "20", "Qty": "1"}]}},
+        {"Number": "46", "Type": "NB", "Extra": 1}]}})");
+  ASSERT_EQ(decoding.parts.size(), 2U);
+  EXPECT_EQ(decoding.entry, "x");
+  EXPECT_EQ(decoding.parts[0].position, "45");
+  EXPECT_EQ(decoding.parts[1].position, "46");
+  EXPECT_EQ(content(decoding, 0).id(), "45");
+  EXPECT_EQ(content(decoding, 0).kind(), v1::ORDER);
+  ASSERT_EQ(content(decoding, 0).lines_size(), 2);
+  EXPECT_EQ(content(decoding, 0).lines(0).quantity(), "2.5");
+  ASSERT_EQ(decoding.unmapped.size(), 1U);
+  EXPECT_EQ(decoding.unmapped[0].path, "/json/d/results[2]/Extra");
+}
+
+TEST_F(TreeDecodingTest, PlacesOfADocumentAmongOthersStartAtTheRootOfTheFile) {
+  write("a.yaml", kList);
+  const auto decoding = decode(
+      R"({"d": {"results": [{"Number": "1", "Type": "NB"},
+                            {"Number": "2", "Type": "NB", "Items": {"results": {"Item": "10"}}}]}})");
+  const auto& places = std::get<DecodedDocument>(decoding.parts.at(1).outcome).places;
+  ASSERT_EQ(places.lines_size(), 1);
+  EXPECT_EQ(places.lines(0).path(), "/json/d/results[2]/Items/results[1]");
+}
+
+TEST_F(TreeDecodingTest, ADocumentIsKnownToBeTheSameWhereOnlyItsNeighboursChanged) {
+  write("a.yaml", kList);
+  const auto one = decode(R"({"d": {"results": [{"Number": "1", "Type": "NB"}]}})");
+  const auto two = decode(
+      R"({"d": {"results": [{"Number": "0", "Type": "NB"}, {"Number": "1", "Type": "NB"}]}})");
+  EXPECT_EQ(one.parts.at(0).position, two.parts.at(1).position);
+  EXPECT_EQ(one.parts.at(0).content_hash, two.parts.at(1).content_hash);
+  EXPECT_NE(two.parts.at(0).content_hash, two.parts.at(1).content_hash);
+}
+
+TEST_F(TreeDecodingTest, WhatStandsBesideDocumentsAndNothingReadsIsADeadLetterOfItsOwn) {
+  write("a.yaml", kList);
+  const auto decoding = decode(
+      R"({"d": {"results": [{"Number": "1", "Type": "XX"}, {"Number": "1", "Type": "NB"},
+                            {"Number": "1", "Type": "NB"}]}})");
+  ASSERT_EQ(decoding.parts.size(), 3U);
+  EXPECT_EQ(error_of(decoding, 0), "kind_not_supported /json/d/results[1]");
+  EXPECT_EQ(content(decoding, 1).id(), "1");
+  // Two that call themselves the same cannot be told apart the next time.
+  EXPECT_EQ(error_of(decoding, 2), "invalid_value /json/d/results[3]");
+  EXPECT_NE(decoding.parts[1].position, decoding.parts[2].position);
+}
+
+TEST_F(TreeDecodingTest, AJsonFileThatNothingReadsIsNotRecognised) {
+  write("a.yaml", kList);
+  EXPECT_EQ(error_of(decode(R"({"d": {"results": [{"Number": "1", "Type": "XX"}]}})"), 0),
+            "not_recognised /json");
+}
+
+TEST_F(TreeDecodingTest, MessagesOfAnInterchangeAreOneDocumentEachInTheirGroups) {
+  write("groups.yaml",
+        "groups: ORDERS\nsyntax: edifact\nsegments: UNH BGM UNT\n"
+        "has: [{group: line, segments: LIN QTY}]\n");
+  write("a.yaml",
+        "document: order\n"
+        "recognise: {syntax: edifact, when: [{path: UNH/2, equals: ORDERS}]}\n"
+        "set: {kind: ORDER}\n"
+        "fields:\n"
+        "  id: {at: BGM/2, required: missing_id}\n"
+        "  lines:\n"
+        "    each: line\n"
+        "    fields: {id: LIN/1, quantity: {at: \"QTY[1='21']/1/2\", type: decimal}}\n"
+        "ignore: [{at: [UNH, BGM/1, UNT], reason: service}]\n");
+  const auto decoding = decode(
+      "UNA:+,? 'UNB+UNOC:3+S+R+260101:1200+7'"
+      "UNH+1+ORDERS:D:96A:UN'BGM+220+A1'LIN+1'QTY+21:2,5'LIN+2'QTY+12:9'UNT+6+1'"
+      "UNH+2+INVRPT:D:96A:UN'BGM+35+A2'UNT+3+2'"
+      "UNH+3+ORDERS:D:96A:UN'BGM+220'UNT+3+3'UNZ+3+7'");
+  ASSERT_EQ(decoding.parts.size(), 3U);
+  EXPECT_EQ(content(decoding, 0).id(), "A1");
+  ASSERT_EQ(content(decoding, 0).lines_size(), 2);
+  EXPECT_EQ(content(decoding, 0).lines(0).quantity(), "2.5");  // the mark of UNA
+  EXPECT_EQ(content(decoding, 0).lines(1).quantity(), "");
+  EXPECT_EQ(error_of(decoding, 1), "kind_not_supported /interchange/message");
+  EXPECT_EQ(error_of(decoding, 2), "missing_id /interchange/message/BGM/2");
+  EXPECT_EQ(decoding.parts[2].position, "3");
+}
+
+TEST_F(TreeDecodingTest, AnIdocIsTheSameAsXmlAndAsAFlatFile) {
+  write("segments.yaml", "segments: ORDERS05\nlayouts: {E1EDK01: [ACTION 3, KZABS 1, CURCY 3]}\n");
+  write("a.yaml",
+        "document: order\n"
+        "recognise: {syntax: [xml, idoc], documents: IDOC,\n"
+        "            when: [{path: EDI_DC40/MESTYP, equals: ORDERS}]}\n"
+        "set: {kind: ORDER}\n"
+        "fields: {id: EDI_DC40/DOCNUM, document_currency_code: E1EDK01/CURCY}\n");
+  const auto padded = [](std::string text, std::size_t width) {
+    text.resize(width, ' ');
+    return text;
+  };
+  const auto control = padded("EDI_DC40", 10) + "100" + "0000000000000042" + padded("", 10) +
+                       padded("", 30) + padded("", 30) + padded("ORDERS", 30);
+  const auto segment = padded("E2EDK01005", 30) + "100" + "0000000000000042" + "000001" + "000000" +
+                       "02" + "   " + " " + "NOK";
+  const auto flat = decode(padded(control, 524) + "\n" + segment + "\n");
+  const auto xml = decode(
+      "<ORDERS05><IDOC BEGIN='1'><EDI_DC40><DOCNUM>0000000000000042</DOCNUM>"
+      "<MESTYP>ORDERS</MESTYP></EDI_DC40><E1EDK01><CURCY>NOK</CURCY></E1EDK01></IDOC></ORDERS05>");
+  EXPECT_EQ(content(xml, 0).id(), "0000000000000042");
+  EXPECT_EQ(content(xml, 0).document_currency_code(), "NOK");
+  EXPECT_EQ(content(flat, 0).document_currency_code(), "NOK");
+}
+
+}  // namespace
+}  // namespace procured::mapping
