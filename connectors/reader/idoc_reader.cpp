@@ -93,7 +93,9 @@ class Builder {
   }
 
   void field(std::string_view name, std::string_view text) {
-    const auto value = core::trim(text);
+    const auto start = text.find_first_not_of(' ');  // most fields are blank
+    if (start == std::string_view::npos) return;
+    const auto value = core::trim(text.substr(start));
     if (value.empty()) return;
     open(name);
     tree_.set_text(value);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <optional>
 
 #include "core/text.h"
@@ -11,6 +12,17 @@ namespace {
 
 constexpr std::size_t kControlCharacters = 524;
 constexpr std::size_t kDataCharacters = 1063;
+
+bool is_ascii(std::string_view text) {
+  std::uint64_t high = 0;
+  for (; text.size() >= sizeof high; text.remove_prefix(sizeof high)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), sizeof word);
+    high |= word;
+  }
+  for (const char c : text) high |= static_cast<unsigned char>(c);
+  return (high & 0x8080808080808080ULL) == 0;
+}
 
 bool starts_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
@@ -34,6 +46,10 @@ std::optional<std::uint32_t> number_of(std::string_view field) {
 
 std::string_view take_characters(std::string_view& text, std::size_t count) {
   std::size_t end = 0;
+  if (is_ascii(text.substr(0, count))) {
+    end = std::min(count, text.size());
+    count = 0;
+  }
   for (; count > 0 && end < text.size(); --count) {
     do {
       ++end;

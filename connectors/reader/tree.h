@@ -32,9 +32,9 @@ struct Node {
 /// |---|---|---|---|
 /// | XML | element | texts joined | attribute, without xmlns |
 /// | JSON | member; one per item where its value is an array | scalar as written | – |
-/// | EDIFACT, X12 | group, segment, "1", "2"… for data elements, below it "2", "3"… for components
-/// | the first component | – | | SAP IDoc flat | segment, field | field | – | | CSV | row, column |
-/// cell | – |
+/// | EDIFACT, X12 | group, segment, "1"… for elements, in them "2"… | first component | – |
+/// | SAP IDoc flat | IDoc, segment, field | field | – |
+/// | CSV | row, column | cell | of a row "line" |
 ///
 /// Nodes stand in one array in the order of the document: an element, its attributes, its children.
 /// Keeps its memory between documents. @thread one at a time.
