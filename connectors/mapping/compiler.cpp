@@ -14,7 +14,7 @@ using config::YamlNode;
 namespace {
 
 constexpr std::string_view kKinds =
-    "document, register, fragment, refusals, envelope, groups or segments";
+    "entry, document, register, fragment, refusals, envelope, groups or segments";
 
 /// The first key says what a file is.
 std::string kind_of(const SourceFile& file) {

@@ -18,9 +18,11 @@ const std::map<std::string, ValueType, std::less<>> kTypes = {
     {"boolean", ValueType::kBoolean}, {"enum", ValueType::kEnum},
     {"bytes", ValueType::kBytes}};
 
-const std::map<std::string, DateForm, std::less<>> kDateForms = {{"YYYY-MM-DD", DateForm::kIso},
-                                                                 {"DD.MM.YYYY", DateForm::kDotted},
-                                                                 {"YYYYMMDD", DateForm::kCompact}};
+const std::map<std::string, DateForm, std::less<>> kDateForms = {
+    {"YYYY-MM-DD", DateForm::kIso},
+    {"DD.MM.YYYY", DateForm::kDotted},
+    {"YYYYMMDD", DateForm::kCompact},
+    {"YYYY-MM-DDThh:mm:ss", DateForm::kIsoWithTime}};
 
 template <class Value>
 std::vector<std::string> names_of(const std::map<std::string, Value, std::less<>>& map) {

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "connectors/mapping/inheritance.h"
 #include "core/hash.h"
 
 namespace procured::mapping {
@@ -69,6 +70,7 @@ Sources read_sources(const std::vector<std::string>& folders, Problems& problems
     }
   }
   sources.content_hash = core::sha256_hex(hashed);
+  resolve_inheritance(sources.files, problems);
   return sources;
 }
 

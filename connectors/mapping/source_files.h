@@ -7,7 +7,8 @@
 
 namespace procured::mapping {
 
-/// The mapping files of catalogue folders, sorted by entry and name.
+/// The mapping files of catalogue folders, sorted by entry and name; entries that extend others are
+/// whole and stand before them.
 struct Sources {
   std::vector<SourceFile> files;
   std::vector<std::string> entries;

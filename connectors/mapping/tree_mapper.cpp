@@ -115,6 +115,9 @@ void TreeMapper::use(const Use& use, NodeId node) {
 }
 
 bool TreeMapper::apply(const Use& use, NodeId node) {
+  // What one field has already may be new to another: a due date of each payment means and of the
+  // document.
+  bool taken = use.leaves.empty();
   for (const auto& leaf : use.leaves) {
     const auto outcome = writer_.set(leaf, (*tree_)[node].text, tree_->source_bytes(node));
     if (outcome == MessageWriter::Outcome::kInvalid) {
@@ -122,12 +125,10 @@ bool TreeMapper::apply(const Use& use, NodeId node) {
       fail(problem.reason, problem.detail, node);
       return false;
     }
-    if (outcome == MessageWriter::Outcome::kRepeated) {
-      unmapped(node);
-      return false;
-    }
+    taken = taken || outcome != MessageWriter::Outcome::kRepeated;
   }
-  return true;
+  if (!taken) unmapped(node);
+  return taken;
 }
 
 void TreeMapper::check_currency(NodeId node) {

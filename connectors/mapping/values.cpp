@@ -43,6 +43,10 @@ ValueProblem convert_date(DateForm form, std::string_view text, std::string& out
     expected = "YYYYMMDD";
     if (text.size() != 8) return no_date(text, expected);
     iso = fmt::format("{}-{}-{}", text.substr(0, 4), text.substr(4, 2), text.substr(6, 2));
+  } else if (form == DateForm::kIsoWithTime && text.size() >= 19) {
+    expected = "YYYY-MM-DDThh:mm:ss";
+    if (text[10] != 'T' || text[13] != ':' || text[16] != ':') return no_date(text, expected);
+    iso = text.substr(0, 10);
   } else {
     if (!core::Date::parse(text)) return no_date(text, expected);
     out.assign(text.substr(0, 10));

@@ -22,7 +22,8 @@ enum class ValueType {
   kBytes,     ///< length of the text, which is not kept
 };
 
-enum class DateForm { kIso, kDotted, kCompact };  ///< 2026-01-31, 31.01.2026, 20260131
+/// 2026-01-31, 31.01.2026, 20260131, and 2026-01-31T00:00:00, of which the day is kept as written.
+enum class DateForm { kIso, kDotted, kCompact, kIsoWithTime };
 
 struct ValueRule {
   ValueType type = ValueType::kText;

@@ -276,11 +276,17 @@ core::Result<YamlDocument> YamlDocument::parse(std::string_view text, std::strin
   if (root.is_null()) root.kind = YamlNode::Kind::kMap;
   if (!root.is_map())
     return syntax_error(name, root.line, root.column, "the file must hold keys and values");
-  return YamlDocument(std::move(name), std::move(root));
+  return YamlDocument({std::move(name)}, std::move(root));
 }
 
 std::string YamlDocument::place(const YamlNode& node) const {
-  return name_ + ':' + std::to_string(node.line) + ':' + std::to_string(node.column);
+  const auto file = static_cast<std::size_t>(node.file);
+  return (file < names_.size() ? names_[file] : name()) + ':' + std::to_string(node.line) + ':' +
+         std::to_string(node.column);
+}
+
+YamlDocument YamlDocument::merged(std::vector<std::string> names, YamlNode root) {
+  return YamlDocument(std::move(names), std::move(root));
 }
 
 }  // namespace procured::config

@@ -23,6 +23,7 @@ struct YamlNode {
   std::vector<YamlEntry> entries;  ///< Of a map, in the order of the file; keys are unique.
   int line = 1;                    ///< From 1.
   int column = 1;                  ///< From 1, in characters.
+  int file = 0;                    ///< Of a merged document: which of its files.
 
   bool is_null() const { return kind == Kind::kNull; }
   bool is_scalar() const { return kind == Kind::kScalar; }
@@ -51,16 +52,21 @@ class YamlDocument {
   static core::Result<YamlDocument> load(const std::filesystem::path& path);
   /// `name` stands for the file in places.
   static core::Result<YamlDocument> parse(std::string_view text, std::string name);
+  /// A document put together from nodes of several files; each node's `file` counts in `names`,
+  /// which is not empty. It goes by the first name.
+  static YamlDocument merged(std::vector<std::string> names, YamlNode root);
 
   const YamlNode& root() const { return root_; }
-  const std::string& name() const { return name_; }
+  const std::string& name() const { return names_.front(); }
+  const std::vector<std::string>& names() const { return names_; }
   /// "file:line:column"
   std::string place(const YamlNode& node) const;
 
  private:
-  YamlDocument(std::string name, YamlNode root) : name_(std::move(name)), root_(std::move(root)) {}
+  YamlDocument(std::vector<std::string> names, YamlNode root)
+      : names_(std::move(names)), root_(std::move(root)) {}
 
-  std::string name_;
+  std::vector<std::string> names_;
   YamlNode root_;
 };
 
