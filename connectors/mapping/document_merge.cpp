@@ -22,8 +22,9 @@ bool is_none(const YamlNode& node) {
 
 /// A map that maps a message; the map of a field with one value has none of these.
 bool maps_a_message(const YamlNode& node) {
-  return node.is_map() && (node.find("fields") != nullptr || node.find("use") != nullptr ||
-                           node.find("each") != nullptr || node.find("any_of") != nullptr);
+  constexpr std::array<std::string_view, 5> kKeys = {"fields", "use", "each", "any_of", "ignore"};
+  return std::any_of(kKeys.begin(), kKeys.end(),
+                     [&](std::string_view key) { return node.find(key) != nullptr; });
 }
 
 YamlEntry* entry_of(YamlNode& map, std::string_view key) {
