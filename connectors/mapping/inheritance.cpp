@@ -121,7 +121,7 @@ class Inheritance {
   bool has_an_end(const std::string& name) {
     auto& entry = entries_[name];
     const auto* next = &entry;
-    for (; !next->base.empty() && entry.depth <= kDepthMax; ++entry.depth)
+    for (; !next->base.empty() && entry.depth < kDepthMax; ++entry.depth)
       next = &entries_[next->base];
     if (next->base.empty()) return true;
     problems_.add(

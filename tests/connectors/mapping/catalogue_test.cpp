@@ -160,7 +160,7 @@ TEST(CatalogueTest, RootsAreToldByNamespaceAndName) {
   expect_error(
       "<OrderResponse xmlns='urn:oasis:names:specification:ubl:schema:xsd:OrderResponse-2'/>",
       reason::kKindNotSupported, "/OrderResponse");
-  expect_error("<Invoice xmlns='urn:sfti:documents:BasicInvoice:1:0'/>", reason::kKindNotSupported,
+  expect_error("<Invoice xmlns='urn:sfti:documents:BasicInvoice:1:0'/>", reason::kFragment,
                "/Invoice");
   expect_error("<CrossIndustryDocument xmlns='urn:ferd:CrossIndustryDocument:invoice:1p0'/>",
                reason::kKindNotSupported, "/CrossIndustryDocument");
@@ -174,6 +174,32 @@ TEST(CatalogueTest, PaymentRequestsAndRemindersAreNoInvoices) {
     expect_error(invoice_with(bis, other), reason::kKindNotSupported,
                  "/Invoice/cbc:CustomizationID");
   }
+}
+
+TEST(CatalogueTest, EachDialectOfUblIsReadByItsOwnEntryAndByNoOther) {
+  const std::vector<std::pair<std::string, std::string>> samples = {
+      {"ubl", "invoice"},           {"ubl", "credit_note"},      {"ubl_ehf2", "invoice"},
+      {"ubl_ehf2", "order"},        {"ubl_ehf2", "credit_note"}, {"oioubl", "invoice"},
+      {"oioubl", "order"},          {"oioubl", "credit_note"},   {"svefaktura", "invoice"},
+      {"svefaktura", "credit_note"}};
+  for (const auto& [entry, name] : samples) {
+    const auto bytes = sample(entry + "/samples/" + name + ".xml");
+    EXPECT_EQ(catalogue().decode(bytes, {}).entry, entry) << name;
+    for (const char* other : {"ubl", "ubl_ehf2", "oioubl", "svefaktura"}) {
+      ConnectorSettings settings;
+      settings.entries = {other};
+      EXPECT_EQ(error_of(bytes, settings).code == "read", entry == other) << entry << name << other;
+    }
+  }
+}
+
+TEST(CatalogueTest, TwoWaysToPayByTheSameDayAreBothMapped) {
+  const auto decoding = catalogue().decode(sample("ubl_ehf2/samples/invoice.xml"), {}, true);
+  const auto& content = std::get<DecodedDocument>(decoding.parts.front().outcome).content;
+  EXPECT_TRUE(decoding.unmapped.empty());
+  EXPECT_EQ(content.due_date(), "2016-03-31");
+  ASSERT_EQ(content.payment_means_size(), 2);
+  EXPECT_EQ(content.payment_means(1).due_date(), "2016-03-31");
 }
 
 TEST(CatalogueTest, FilesThatNothingReadsAreNotRecognised) {
@@ -362,7 +388,8 @@ TEST(CatalogueTest, DecodingIsAFunctionOfTheBytes) {
 TEST(CatalogueTest, TheDefaultFolderHoldsTheCatalogue) {
   EXPECT_TRUE(Catalogue::load({default_catalogue_folder()}).has_value());
   EXPECT_EQ(catalogue().entries(),
-            (std::vector<std::string>{"cii", "cxml", "opentrans", "register", "ubl"}));
+            (std::vector<std::string>{"cii", "cxml", "oioubl", "opentrans", "register", "svefaktura",
+                                      "ubl", "ubl_ehf2"}));
   EXPECT_EQ(catalogue().content_hash().size(), 64U);
 }
 

@@ -74,7 +74,7 @@ TEST_F(MappingCompilerTest, AllProblemsOfAllFilesAreShownAtOnceWithSuggestions) 
       "a.yaml:7:31: unknown type 'dat'; did you mean 'date'?\n"
       "a.yaml:8:31: there is no fragment 'part'; did you mean 'party'?\n"
       "a.yaml:9:49: Line has no field 'quantty'; did you mean 'quantity'?\n"
-      "c.yaml:1:1: the first key says what a file is: document, register, fragment, refusals, "
+      "c.yaml:1:1: the first key says what a file is: entry, document, register, fragment, refusals, "
       "envelope, groups or segments; not 'documnet'");
 }
 

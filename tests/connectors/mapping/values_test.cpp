@@ -84,6 +84,11 @@ TEST(ValuesTest, DatesMayHaveTheFormThatAMappingDeclares) {
   rule.dates = DateForm::kCompact;
   EXPECT_EQ(converted(rule, "20260131"), "2026-01-31");
   EXPECT_EQ(converted(rule, "00000000"), reason::kInvalidDate);
+  rule.dates = DateForm::kIsoWithTime;
+  EXPECT_EQ(converted(rule, "2026-01-31T23:59:59-05:00"), "2026-01-31");
+  EXPECT_EQ(converted(rule, "2026-01-31"), "2026-01-31");
+  for (const char* text : {"2026-02-31T00:00:00", "2026-01-31 00:00:00", "2026-01-31T0000"})
+    EXPECT_EQ(converted(rule, text), reason::kInvalidDate) << text;
 }
 
 TEST(ValuesTest, InstantsAreInUtcSoThatTheyCompareAsText) {
