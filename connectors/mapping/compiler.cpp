@@ -22,7 +22,18 @@ std::string kind_of(const SourceFile& file) {
   return entries.empty() ? std::string() : entries.front().key.scalar;
 }
 
-Condition::Test test_of(const YamlReading& reading, const YamlNode& map, std::string& text) {
+Condition::Test test_of(const YamlReading& reading, const YamlNode& map, Condition& condition) {
+  auto& text = condition.text;
+  if (const auto* codes = map.find("in")) {
+    for (const auto* code : reading.scalars(*codes)) condition.texts.push_back(code->scalar);
+    return Condition::Test::kIn;
+  }
+  if (map.find("differs") != nullptr) {
+    text = reading.text(map, "differs");
+    return Condition::Test::kDiffers;
+  }
+  if (map.find("exists") != nullptr)
+    return reading.flag(map, "exists") ? Condition::Test::kExists : Condition::Test::kAbsent;
   if (map.find("starts_with") != nullptr) {
     text = reading.text(map, "starts_with");
     return Condition::Test::kStartsWith;
@@ -100,7 +111,8 @@ std::vector<Condition> compile_conditions(const YamlReading& reading, const Yaml
                                           bool refuses) {
   std::vector<Condition> conditions;
   for (const auto* item : reading.items(map, key)) {
-    if (!reading.map_with(*item, {"path", "contains", "starts_with", "equals", "reason", "detail"}))
+    if (!reading.map_with(*item, {"path", "contains", "starts_with", "equals", "differs", "in",
+                                  "exists", "reason", "detail"}))
       continue;
     const auto* path = item->find("path");
     if (path == nullptr) {
@@ -111,7 +123,7 @@ std::vector<Condition> compile_conditions(const YamlReading& reading, const Yaml
     if (!simple) continue;
     auto& condition = conditions.emplace_back();
     condition.path = *simple;
-    condition.test = test_of(reading, *item, condition.text);
+    condition.test = test_of(reading, *item, condition);
     condition.reason = compile_reason(reading, *item, "reason");
     condition.detail = reading.text(*item, "detail");
     if (refuses && (condition.reason.empty() || condition.detail.empty())) {

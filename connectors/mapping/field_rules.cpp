@@ -1,7 +1,10 @@
 #include "connectors/mapping/field_rules.h"
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
+#include <charconv>
+#include <cstdlib>
 #include <map>
 
 namespace procured::mapping {
@@ -11,18 +14,15 @@ using google::protobuf::FieldDescriptor;
 
 namespace {
 
+constexpr int kShiftMax = 15;
+constexpr std::int64_t kPatternBytesMax = 1 << 20;
+
 const std::map<std::string, ValueType, std::less<>> kTypes = {
     {"text", ValueType::kText},       {"decimal", ValueType::kDecimal},
     {"date", ValueType::kDate},       {"moment", ValueType::kMoment},
     {"year", ValueType::kYear},       {"currency", ValueType::kCurrency},
     {"boolean", ValueType::kBoolean}, {"enum", ValueType::kEnum},
     {"bytes", ValueType::kBytes}};
-
-const std::map<std::string, DateForm, std::less<>> kDateForms = {
-    {"YYYY-MM-DD", DateForm::kIso},
-    {"DD.MM.YYYY", DateForm::kDotted},
-    {"YYYYMMDD", DateForm::kCompact},
-    {"YYYY-MM-DDThh:mm:ss", DateForm::kIsoWithTime}};
 
 template <class Value>
 std::vector<std::string> names_of(const std::map<std::string, Value, std::less<>>& map) {
@@ -51,15 +51,46 @@ void read_type(const YamlReading& reading, const YamlNode& node, const FieldDesc
   }
 }
 
-void read_date_form(const YamlReading& reading, const YamlNode& node, ValueRule& rule) {
-  if (const auto form = reading.text(node, "format"); !form.empty()) {
-    const auto found = kDateForms.find(form);
-    if (found == kDateForms.end()) {
-      reading.problem(*node.find("format"), fmt::format("unknown date format '{}'{}", form,
-                                                        suggestion(form, names_of(kDateForms))));
+void read_date_forms(const YamlReading& reading, const YamlNode& node, ValueRule& rule) {
+  const auto* forms = node.find("format");
+  if (forms == nullptr) return;
+  for (const auto* form : reading.scalars(*forms)) {
+    if (auto parsed = DateForm::parse(form->scalar)) {
+      rule.dates.push_back(std::move(*parsed));
     } else {
-      rule.dates = found->second;
+      reading.problem(*form, fmt::format("'{}' is no form of a date, such as DD.MM.YYYY, YYYYMMDD "
+                                         "or /Date(ms)/",
+                                         form->scalar));
     }
+  }
+}
+
+void read_shift(const YamlReading& reading, const YamlNode& node, ValueRule& rule) {
+  const auto text = reading.text(node, "shift");
+  if (text.empty()) return;
+  const auto* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, rule.shift);
+  if (read.ec != std::errc() || read.ptr != end || std::abs(rule.shift) > kShiftMax ||
+      rule.type != ValueType::kDecimal) {
+    reading.problem(*node.find("shift"),
+                    fmt::format("shift moves the mark of a decimal by up to {} places", kShiftMax));
+  }
+}
+
+void read_pattern(const YamlReading& reading, const YamlNode& node, ValueRule& rule) {
+  const auto text = reading.text(node, "pattern");
+  if (text.empty()) return;
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(kPatternBytesMax);
+  auto pattern = std::make_shared<re2::RE2>(text, options);
+  if (!pattern->ok()) {
+    reading.problem(*node.find("pattern"),
+                    fmt::format("no regular expression: {}", pattern->error()));
+  } else if (pattern->NumberOfCapturingGroups() != 1) {
+    reading.problem(*node.find("pattern"), "a pattern has one group in parentheses, the value");
+  } else {
+    rule.pattern = std::move(pattern);
   }
 }
 
@@ -107,7 +138,12 @@ ValueRule compile_rule(const YamlReading& reading, const YamlNode& node,
   ValueRule rule;
   rule.type = natural_type(descriptor);
   read_type(reading, node, descriptor, rule);
-  read_date_form(reading, node, rule);
+  read_date_forms(reading, node, rule);
+  read_shift(reading, node, rule);
+  read_pattern(reading, node, rule);
+  if (const auto* empty = node.find("empty")) {
+    for (const auto* text : reading.scalars(*empty)) rule.empty.push_back(text->scalar);
+  }
   rule.negate = reading.flag(node, "negate");
   if (const auto split = reading.text(node, "split"); !split.empty()) {
     rule.separator = split.front();

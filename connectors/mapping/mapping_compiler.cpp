@@ -5,6 +5,7 @@
 
 #include "connectors/mapping/compiler.h"
 #include "connectors/mapping/field_rules.h"
+#include "connectors/mapping/ignore_rules.h"
 #include "connectors/mapping/mapping_head.h"
 #include "connectors/mapping/program_builder.h"
 #include "procured/v1/document.pb.h"
@@ -115,8 +116,10 @@ class MappingCompiler {
   void message(const Scope& scope, const YamlNode& map, const Frame& frame) {
     if (const auto* use = map.find("use")) fragments(scope, *use, frame);
     if (const auto* fields = map.find("fields")) all_fields(scope, *fields, frame);
-    ignored(scope, map, frame);
-    if (const auto* attributes = map.find("attributes")) all_attributes(scope, *attributes);
+    IgnoreRules rules(program_, *builder_);
+    rules.ignored(*scope.reading, *scope.prefixes, map, frame);
+    if (const auto* attributes = map.find("attributes"))
+      rules.attributes(*scope.reading, *scope.prefixes, *attributes);
   }
 
   void fragments(const Scope& scope, const YamlNode& use, const Frame& frame) {
@@ -208,8 +211,10 @@ class MappingCompiler {
 
   void message_source(const Scope& scope, const YamlNode& node, Number number, const Frame& frame) {
     const auto& reading = *scope.reading;
-    if (!reading.map_with(node, {"at", "each", "use", "fields", "ignore", "required", "any_of"}))
+    if (!reading.map_with(node,
+                          {"at", "each", "set", "use", "fields", "ignore", "required", "any_of"})) {
       return;
+    }
     const bool repeated = program_.slots[number].group;
     const auto* at = node.find(repeated ? "each" : "at");
     if (node.find(repeated ? "at" : "each") != nullptr || (repeated && at == nullptr)) {
@@ -235,9 +240,29 @@ class MappingCompiler {
         builder_->state(inner).singles.push_back(number);
       }
     }
+    source_constants(reading, node, inner, at != nullptr);
     std::set<std::string> stated;
     message({scope.reading, scope.prefixes, &stated, scope.use_depth}, node, inner);
     required_message(reading, node, number, frame, where);
+  }
+
+  /// What a source of a message says by being there.
+  void source_constants(const YamlReading& reading, const YamlNode& node, const Frame& frame,
+                        bool has_element) {
+    const auto* set = node.find("set");
+    if (set == nullptr) return;
+    if (!has_element) reading.problem(*set, "set needs at or each beside it");
+    const auto* descriptor = builder_->descriptor(frame.slot);
+    for (const auto& entry : set->entries) {
+      const auto* field = descriptor->FindFieldByName(entry.key.scalar);
+      if (field == nullptr || field->message_type() != nullptr) {
+        unknown_field(reading, entry.key, descriptor);
+        continue;
+      }
+      const auto number = builder_->field(frame, field);
+      program_.fields[number].rule.type = natural_type(field);
+      builder_->state(frame).constants.push_back({number, entry.value.scalar});
+    }
   }
 
   void required_message(const YamlReading& reading, const YamlNode& node, Number number,
@@ -276,8 +301,9 @@ class MappingCompiler {
     const YamlNode* at = &node;
     if (node.is_map()) {
       const auto& reading = *scope.reading;
-      reading.map_with(node, {"at", "type", "required", "default", "table", "otherwise", "negate",
-                              "format", "split", "join", "min", "max", "key"});
+      reading.map_with(
+          node, {"at", "type", "required", "default", "table", "otherwise", "negate", "format",
+                 "split", "join", "min", "max", "key", "shift", "empty", "pattern"});
       rule = compile_rule(reading, node, descriptor);
       fallback(reading, node, number, frame);
       at = node.find("at");
@@ -299,7 +325,18 @@ class MappingCompiler {
           {number, static_cast<std::uint8_t>(rank), kNothing});
       return;
     }
+    if (node.scalar.starts_with('/')) return outside(scope, node, number, frame);
     if (const auto path = path_of(scope, node)) builder_->add_leaf(frame, *path, number, rank);
+  }
+
+  /// A path from "/": read when the group ends.
+  void outside(const Scope& scope, const YamlNode& node, Number number, const Frame& frame) {
+    auto relative = node;
+    relative.scalar.erase(0, 1);
+    const auto path = compile_simple_path(*scope.reading, relative, *scope.prefixes);
+    if (!path) return;
+    program_.outside.push_back({frame.group, number, *path});
+    if (program_.syntaxes.has(Syntax::kXml)) builder_->mark_tested(0, *path);
   }
 
   void fallback(const YamlReading& reading, const YamlNode& node, Number number,
@@ -326,56 +363,6 @@ class MappingCompiler {
     if (at != nullptr)
       requirement.path = reading.scalars(*at).empty() ? "" : reading.scalars(*at).front()->scalar;
     program_.requirements.push_back(std::move(requirement));
-  }
-
-  void ignored(const Scope& scope, const YamlNode& map, const Frame& frame) {
-    for (const auto* item : scope.reading->items(map, "ignore")) {
-      if (!scope.reading->map_with(*item, {"at", "reason"})) continue;
-      const auto* at = item->find("at");
-      if (at == nullptr || scope.reading->text(*item, "reason").empty()) {
-        scope.reading->problem(*item, "what is ignored needs at and a reason");
-        continue;
-      }
-      for (const auto* node : scope.reading->scalars(*at)) ignore(scope, *node, frame);
-    }
-  }
-
-  void ignore(const Scope& scope, const YamlNode& node, const Frame& frame) {
-    if (program_.is_register) {
-      program_.columns[node.scalar].ignored = true;
-      return;
-    }
-    const auto path = path_of(scope, node);
-    if (!path) return;
-    if (path->attribute) {
-      builder_->use_at(frame, *path).ignored = true;
-      return;
-    }
-    const auto end = builder_->descend(frame, *path);
-    auto& state = builder_->state(end);
-    if (state.text.known() || !state.edges.empty()) {
-      scope.reading->problem(
-          node,
-          "this is mapped elsewhere, or something below it is; it cannot be ignored as a whole");
-    }
-    state.ignored = true;
-  }
-
-  void all_attributes(const Scope& scope, const YamlNode& attributes) {
-    for (const auto& entry : attributes.entries) {
-      auto path = parse_path("@" + entry.key.scalar, *scope.prefixes);
-      if (!path) {
-        scope.reading->problem(entry.key, path.error().detail);
-        continue;
-      }
-      if (!scope.reading->map_with(entry.value, {"ignore", "check"})) continue;
-      AttributeUse attribute{*path.value().attribute, {}};
-      attribute.use.currency_check = scope.reading->text(entry.value, "check") == "currency";
-      attribute.use.ignored = !scope.reading->text(entry.value, "ignore").empty();
-      if (!attribute.use.known())
-        scope.reading->problem(entry.value, "expected 'check: currency' or 'ignore: reason'");
-      program_.attributes.push_back(std::move(attribute));
-    }
   }
 
   const SourceFile& file_;

@@ -49,6 +49,11 @@ void MessageWriter::enter_group(Number number) {
 MessageWriter::Outcome MessageWriter::set(const Leaf& leaf, std::string_view text,
                                           std::uint64_t bytes) {
   const auto& field = program_->fields[leaf.field];
+  if (field.has_parts && bytes == text.size()) {
+    text = relevant_part(field.rule, text);
+    if (text.empty()) return Outcome::kSuperseded;
+    bytes = text.size();
+  }
   auto& rank = ranks_[leaf.field];
   if (rank != kUnset && !field.descriptor->is_repeated()) {
     if (rank == leaf.rank && !field.rule.join.empty()) return append(field, text);
@@ -97,7 +102,12 @@ bool MessageWriter::write_one(const Field& field, std::string_view text) {
   const auto* reflection = reflections_[field.slot];
   if (field.rule.type == ValueType::kBoolean) {
     bool value = false;
-    problem_ = convert_boolean(text, value);
+    std::string word(text);
+    if (!field.rule.table.empty()) {
+      problem_ = convert_text(field.rule, text, context_.decimal_point, word);
+      if (!problem_.reason.empty()) return false;
+    }
+    problem_ = convert_boolean(word, value);
     if (!problem_.reason.empty()) return false;
     reflection->SetBool(&target, field.descriptor, value);
     return true;

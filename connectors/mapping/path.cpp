@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/text.h"
 
 namespace procured::mapping {
@@ -70,6 +72,12 @@ class PathParser {
   }
 
   std::string_view word() {
+    if (take('"')) {
+      const auto end = std::min(text_.find('"', pos_), text_.size());
+      const auto quoted = text_.substr(pos_, end - pos_);
+      pos_ = std::min(end + 1, text_.size());
+      return quoted;
+    }
     const auto start = pos_;
     while (is_name_char(peek())) ++pos_;
     return text_.substr(start, pos_ - start);

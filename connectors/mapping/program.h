@@ -36,8 +36,9 @@ struct Field {
   ValueRule rule;
   std::string fallback;  ///< Default in canonical form; empty: none.
   bool fallback_is_currency_of_site = false;
-  bool placed = false;    ///< Its place is recorded (fields of the document and of lines).
-  bool is_plain = false;  ///< One text, kept as it is.
+  bool placed = false;     ///< Its place is recorded (fields of the document and of lines).
+  bool has_parts = false;  ///< Its rule looks at a part of the text, or at none of some texts.
+  bool is_plain = false;   ///< One text, kept as it is.
 };
 
 struct Slot {
@@ -62,6 +63,19 @@ struct Requirement {
   std::vector<Number> fields;
   std::vector<Number> slots;
   bool also_when_deleted = false;  ///< Part of a register's key.
+};
+
+/// A field that is read from elsewhere in the file when its group ends, if it has no value by then.
+struct Outside {
+  Number group = kContentSlot;
+  Number field = 0;
+  SimplePath path;
+};
+
+/// A value that a source of a message gives by being there.
+struct Constant {
+  Number field = 0;
+  std::string text;
 };
 
 /// A field that has a default, and the group whose end fills it in.
@@ -113,10 +127,11 @@ struct State {
   std::vector<Number> groups;  ///< Slots that get a message when the element starts.
   std::vector<Number>
       singles;  ///< Slots of single messages that this element is; a second one is not read.
-  std::string group_path;        ///< Name of the element for places, e.g. "cac:InvoiceLine".
-  std::string owner_path;        ///< Path from the owner of places to the element.
-  std::vector<Number> counters;  ///< Of its edges, cleared when the element starts.
-  bool ignored = false;          ///< With everything below it.
+  std::vector<Constant> constants;  ///< Set when the element starts.
+  std::string group_path;           ///< Name of the element for places, e.g. "cac:InvoiceLine".
+  std::string owner_path;           ///< Path from the owner of places to the element.
+  std::vector<Number> counters;     ///< Of its edges, cleared when the element starts.
+  bool ignored = false;             ///< With everything below it.
 
   const Edge* find(Symbol name) const {
     if (table.empty() || name < 0) return nullptr;
@@ -136,11 +151,12 @@ struct PlacePath {
 
 /// A condition on a recognised document: refuses it, or must hold for the mapping to be the one.
 struct Condition {
-  enum class Test { kContains, kStartsWith, kEquals, kExists };
+  enum class Test { kContains, kStartsWith, kEquals, kDiffers, kIn, kExists, kAbsent };
   SimplePath path;
   Test test = Test::kContains;
   std::string text;
-  std::string reason;  ///< Of a refusal.
+  std::vector<std::string> texts;  ///< Of kIn.
+  std::string reason;              ///< Of a refusal.
   std::string detail;
 };
 
@@ -165,6 +181,7 @@ struct Program {
   std::vector<Slot> slots;
   std::vector<Field> fields;
   std::vector<Requirement> requirements;
+  std::vector<Outside> outside;
   std::vector<Fallback> fallbacks;
   std::vector<State> states;  ///< 0 is the root element.
   std::vector<PlacePath> paths;

@@ -187,6 +187,7 @@ Number ProgramBuilder::intern_path(const std::string& text, bool of_document) {
 
 void ProgramBuilder::finish() {
   for (auto& field : program_.fields) {
+    field.has_parts = field.rule.pattern != nullptr || !field.rule.empty.empty();
     field.is_plain = field.rule.type == ValueType::kText && field.rule.table.empty() &&
                      field.rule.separator == '\0' && !field.descriptor->is_repeated();
   }

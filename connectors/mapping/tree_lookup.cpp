@@ -1,5 +1,7 @@
 #include "connectors/mapping/tree_lookup.h"
 
+#include <algorithm>
+
 namespace procured::mapping {
 namespace {
 
@@ -35,7 +37,9 @@ std::optional<std::string_view> text_at(const Tree& tree, NodeId from, const Sim
 
 bool holds(const Condition& condition, const Tree& tree, NodeId root) {
   const auto text = text_at(tree, root, condition.path);
-  if (!text) return false;
+  if (!text)
+    return condition.test == Condition::Test::kAbsent ||
+           condition.test == Condition::Test::kDiffers;
   switch (condition.test) {
     case Condition::Test::kContains:
       return text->find(condition.text) != std::string_view::npos;
@@ -43,8 +47,15 @@ bool holds(const Condition& condition, const Tree& tree, NodeId root) {
       return text->substr(0, condition.text.size()) == condition.text;
     case Condition::Test::kEquals:
       return *text == condition.text;
+    case Condition::Test::kDiffers:
+      return *text != condition.text;
+    case Condition::Test::kIn:
+      return std::find(condition.texts.begin(), condition.texts.end(), *text) !=
+             condition.texts.end();
     case Condition::Test::kExists:
       return true;
+    case Condition::Test::kAbsent:
+      return false;
   }
   return false;
 }

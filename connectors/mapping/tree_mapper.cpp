@@ -66,6 +66,8 @@ void TreeMapper::child(NodeId id, const State& state) {
   if (next.ignored) return skip(id, true);
   if (!next.singles.empty() && is_second(next)) return skip(id, false);
   if (!next.groups.empty()) enter_groups(next, counters_[edge->counter]);
+  for (const auto& [field, text] : next.constants)
+    writer_.set({field, 0, kNothing}, text, text.size());
   element(id, next);
   if (!next.groups.empty()) leave_groups(id, next);
 }
@@ -143,6 +145,17 @@ void TreeMapper::check_currency(NodeId node) {
   }
 }
 
+/// Fields of a group that stand elsewhere in the file.
+void TreeMapper::read_outside(Number group) {
+  for (const auto& [owner, field, path] : program_->outside) {
+    if (owner != group || writer_.has_value(field)) continue;
+    const auto text = text_at(*tree_, top_, path);
+    if (!text || text->empty()) continue;
+    if (writer_.set({field, 0, kNothing}, *text, text->size()) == MessageWriter::Outcome::kInvalid)
+      fail(writer_.problem().reason, writer_.problem().detail, top_);
+  }
+}
+
 /// Counts the leaves of something that is not mapped.
 void TreeMapper::skip(NodeId id, bool ignored) {
   if (report_ == nullptr) return;
@@ -167,6 +180,7 @@ void TreeMapper::fail(std::string_view reason, std::string detail, NodeId node) 
 }
 
 void TreeMapper::finish(NodeId root) {
+  read_outside(kContentSlot);
   writer_.apply_fallbacks(kContentSlot);
   check_requirements(kContentSlot, root);
   if (error_) return;

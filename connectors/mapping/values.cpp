@@ -1,13 +1,12 @@
 #include "connectors/mapping/values.h"
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 
 #include "connectors/mapping/reasons.h"
-#include "core/date.h"
 #include "core/decimal.h"
 #include "core/text.h"
 
@@ -32,80 +31,19 @@ ValueProblem no_date(std::string_view text, std::string_view expected) {
           fmt::format("'{}' is no date; expected {}", excerpt(text), expected)};
 }
 
-ValueProblem convert_date(DateForm form, std::string_view text, std::string& out) {
-  std::string iso;
-  std::string_view expected = "YYYY-MM-DD";
-  if (form == DateForm::kDotted) {
-    expected = "DD.MM.YYYY";
-    if (text.size() != 10 || text[2] != '.' || text[5] != '.') return no_date(text, expected);
-    iso = fmt::format("{}-{}-{}", text.substr(6, 4), text.substr(3, 2), text.substr(0, 2));
-  } else if (form == DateForm::kCompact) {
-    expected = "YYYYMMDD";
-    if (text.size() != 8) return no_date(text, expected);
-    iso = fmt::format("{}-{}-{}", text.substr(0, 4), text.substr(4, 2), text.substr(6, 2));
-  } else if (form == DateForm::kIsoWithTime && text.size() >= 19) {
-    expected = "YYYY-MM-DDThh:mm:ss";
-    if (text[10] != 'T' || text[13] != ':' || text[16] != ':') return no_date(text, expected);
-    iso = text.substr(0, 10);
-  } else {
-    if (!core::Date::parse(text)) return no_date(text, expected);
-    out.assign(text.substr(0, 10));
+ValueProblem convert_date(const ValueRule& rule, std::string_view text, std::string& out) {
+  const auto day = read_date(rule.dates, text);
+  if (day) {
+    out = day->to_string();
     return {};
   }
-  if (!core::Date::parse(iso)) return no_date(text, expected);
-  out = std::move(iso);
-  return {};
-}
-
-std::optional<int> number(std::string_view text, int limit) {
-  if (text.empty() || !all_digits(text)) return std::nullopt;
-  int value = 0;
-  for (const char c : text) value = value * 10 + (c - '0');
-  return value <= limit ? std::optional(value) : std::nullopt;
-}
-
-/// Offset from UTC in minutes of "Z", "+hh:mm" or "-hh:mm".
-std::optional<int> zone_minutes(std::string_view zone) {
-  if (zone == "Z" || zone == "z") return 0;
-  if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || zone[3] != ':') return std::nullopt;
-  const auto hours = number(zone.substr(1, 2), 14);
-  const auto minutes = number(zone.substr(4, 2), 59);
-  if (!hours || !minutes) return std::nullopt;
-  return (zone[0] == '-' ? -1 : 1) * (*hours * 60 + *minutes);
-}
-
-/// An instant in UTC with the source's own fraction of a second, so that instants compare as text.
-std::optional<std::string> instant_in_utc(std::string_view text) {
-  const auto date = core::Date::parse(text.substr(0, 10));
-  if (!date || text.size() < 20 || (text[10] != 'T' && text[10] != ' ') || text[13] != ':' ||
-      text[16] != ':') {
-    return std::nullopt;
-  }
-  const auto hour = number(text.substr(11, 2), 23);
-  const auto minute = number(text.substr(14, 2), 59);
-  const auto second = number(text.substr(17, 2), 59);
-  auto zone = text.substr(19);
-  std::string_view fraction;
-  if (zone[0] == '.') {
-    const auto end = std::find_if_not(zone.begin() + 1, zone.end(), is_digit) - zone.begin();
-    fraction = zone.substr(0, static_cast<std::size_t>(end));
-    zone.remove_prefix(fraction.size());
-  }
-  const auto offset = zone_minutes(zone);
-  if (!hour || !minute || !second || !offset || fraction.size() == 1) return std::nullopt;
-  const auto minutes = std::chrono::sys_days(date->calendar()).time_since_epoch() +
-                       std::chrono::hours(*hour) + std::chrono::minutes(*minute - *offset);
-  const auto days = std::chrono::floor<std::chrono::days>(minutes);
-  const auto rest = std::chrono::duration_cast<std::chrono::minutes>(minutes - days).count();
-  const core::Date day{std::chrono::year_month_day(std::chrono::sys_days(days))};
-  while (!fraction.empty() && fraction.back() == '0') fraction.remove_suffix(1);
-  if (fraction == ".") fraction = {};
-  return fmt::format("{}T{:02}:{:02}:{:02}{}Z", day.to_string(), rest / 60, rest % 60, *second,
-                     fraction);
+  std::string expected = rule.dates.empty() ? "YYYY-MM-DD" : "";
+  for (const auto& form : rule.dates) expected += (expected.empty() ? "" : " or ") + form.text();
+  return no_date(text, expected);
 }
 
 ValueProblem convert_moment(std::string_view text, std::string& out) {
-  if (text.size() == 10) return convert_date(DateForm::kIso, text, out);
+  if (text.size() == 10) return convert_date({}, text, out);
   auto instant = instant_in_utc(text);
   if (!instant) return no_date(text, "YYYY-MM-DD or an instant such as 2026-01-31T12:00:00Z");
   out = std::move(*instant);
@@ -153,6 +91,9 @@ ValueProblem canonical_decimal(std::string_view text, char point, bool negate, s
   if (!text.empty() && (text[0] == '-' || text[0] == '+')) {
     negative = (text[0] == '-') != negate;
     text.remove_prefix(1);
+  } else if (!text.empty() && text.back() == '-') {  // as SAP and older systems write it
+    negative = !negate;
+    text = core::trim(text.substr(0, text.size() - 1));
   }
   const auto mark = text.find(point);
   auto integer = text.substr(0, mark);
@@ -188,8 +129,40 @@ ValueProblem canonical_decimal(std::string_view text, char point, bool negate, s
 
 namespace {
 
+/// Moves the decimal mark of a number to the right, or, by a negative shift, to the left.
+std::string shifted(std::string_view number, char point, int shift) {
+  const auto is_sign = [](char c) { return c == '-' || c == '+'; };
+  std::string digits;
+  std::string sign;
+  std::ptrdiff_t mark = -1;
+  for (const char c : number) {
+    if (c == point && mark < 0) {
+      mark = static_cast<std::ptrdiff_t>(digits.size());
+    } else if (is_sign(c)) {
+      sign += c;
+    } else {
+      digits += c;
+    }
+  }
+  if (mark < 0) mark = static_cast<std::ptrdiff_t>(digits.size());
+  mark += shift;
+  if (mark < 0) digits.insert(0, static_cast<std::size_t>(-mark), '0');
+  mark = std::max<std::ptrdiff_t>(mark, 0);
+  const auto size = static_cast<std::size_t>(mark);
+  if (digits.size() < size) digits.append(size - digits.size(), '0');
+  digits.insert(size, 1, point);
+  return number.empty() || is_sign(number.front()) ? sign + digits : digits + sign;
+}
+
 ValueProblem convert_decimal(const ValueRule& rule, std::string_view text, char point,
                              std::string& out) {
+  std::string moved;
+  if (rule.shift != 0) {
+    // What is no number must be told as it is written.
+    auto problem = canonical_decimal(text, point, rule.negate, out);
+    if (!problem.reason.empty()) return problem;
+    text = moved = shifted(text, point, rule.shift);
+  }
   auto problem = canonical_decimal(text, point, rule.negate, out);
   if (!problem.reason.empty() || (!rule.min && !rule.max)) return problem;
   const auto value = core::Decimal::parse(out);
@@ -209,7 +182,7 @@ ValueProblem convert_text(const ValueRule& rule, std::string_view text, char dec
     case ValueType::kDecimal:
       return convert_decimal(rule, text, decimal_point, out);
     case ValueType::kDate:
-      return convert_date(rule.dates, text, out);
+      return convert_date(rule, text, out);
     case ValueType::kMoment:
       return convert_moment(text, out);
     case ValueType::kYear:
@@ -222,6 +195,14 @@ ValueProblem convert_text(const ValueRule& rule, std::string_view text, char dec
   if (!rule.table.empty()) return look_up(rule, text, out);
   out.assign(text);
   return {};
+}
+
+std::string_view relevant_part(const ValueRule& rule, std::string_view text) {
+  if (std::find(rule.empty.begin(), rule.empty.end(), text) != rule.empty.end()) return {};
+  if (rule.pattern == nullptr) return text;
+  re2::StringPiece found;
+  if (!re2::RE2::PartialMatch({text.data(), text.size()}, *rule.pattern, &found)) return {};
+  return core::trim({found.data(), found.size()});
 }
 
 ValueProblem convert_boolean(std::string_view text, bool& out) {

@@ -1,11 +1,18 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "connectors/mapping/dates.h"
 #include "core/decimal.h"
+
+namespace re2 {
+class RE2;
+}
 
 namespace procured::mapping {
 
@@ -22,19 +29,19 @@ enum class ValueType {
   kBytes,     ///< length of the text, which is not kept
 };
 
-/// 2026-01-31, 31.01.2026, 20260131, and 2026-01-31T00:00:00, of which the day is kept as written.
-enum class DateForm { kIso, kDotted, kCompact, kIsoWithTime };
-
 struct ValueRule {
   ValueType type = ValueType::kText;
-  DateForm dates = DateForm::kIso;
+  std::vector<DateForm> dates;  ///< The first that fits; none: ISO 8601.
+  int shift = 0;                ///< Of a decimal: places to move the mark to the right.
   bool negate = false;
   std::optional<core::Decimal> min = std::nullopt;
   std::optional<core::Decimal> max = std::nullopt;
   char separator = '\0';  ///< Several values in one text, parted by it.
   std::string join;       ///< Put between the texts of a source that repeats a single value.
   std::map<std::string, std::string, std::less<>>
-      table;                     ///< Code table: what the source writes → what is meant.
+      table;                       ///< Code table: what the source writes → what is meant.
+  std::vector<std::string> empty;  ///< Texts that mean nothing.
+  std::shared_ptr<const re2::RE2> pattern = nullptr;  ///< Its one group is the value.
   bool table_is_closed = false;  ///< A code outside the table is invalid, not kept.
 };
 
@@ -48,6 +55,10 @@ struct ValueProblem {
 /// kText, kDecimal, kDate, kMoment, kYear and kCurrency.
 ValueProblem convert_text(const ValueRule& rule, std::string_view text, char decimal_point,
                           std::string& out);
+
+/// The part of a text that the rule is about: what its pattern finds; empty when the text means
+/// nothing.
+std::string_view relevant_part(const ValueRule& rule, std::string_view text);
 
 /// xsd:boolean, and yes/no (ja/nei) in any case.
 ValueProblem convert_boolean(std::string_view text, bool& out);

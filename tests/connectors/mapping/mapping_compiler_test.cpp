@@ -66,16 +66,16 @@ TEST_F(MappingCompilerTest, AllProblemsOfAllFilesAreShownAtOnceWithSuggestions) 
                       "ignroe: []\n");
   write("b.yaml", "fragment: party\nfields: {name: n}\n");
   write("c.yaml", "documnet: x\n");
-  EXPECT_EQ(
-      problems(),
-      "a.yaml:10:1: unknown key 'ignroe'; did you mean 'ignore'?\n"
-      "a.yaml:5:3: DocumentContent has no field 'issue_dat'; did you mean 'issue_date'?\n"
-      "a.yaml:6:7: the prefix 'm' is not declared under namespaces\n"
-      "a.yaml:7:31: unknown type 'dat'; did you mean 'date'?\n"
-      "a.yaml:8:31: there is no fragment 'part'; did you mean 'party'?\n"
-      "a.yaml:9:49: Line has no field 'quantty'; did you mean 'quantity'?\n"
-      "c.yaml:1:1: the first key says what a file is: entry, document, register, fragment, refusals, "
-      "envelope, groups or segments; not 'documnet'");
+  EXPECT_EQ(problems(),
+            "a.yaml:10:1: unknown key 'ignroe'; did you mean 'ignore'?\n"
+            "a.yaml:5:3: DocumentContent has no field 'issue_dat'; did you mean 'issue_date'?\n"
+            "a.yaml:6:7: the prefix 'm' is not declared under namespaces\n"
+            "a.yaml:7:31: unknown type 'dat'; did you mean 'date'?\n"
+            "a.yaml:8:31: there is no fragment 'part'; did you mean 'party'?\n"
+            "a.yaml:9:49: Line has no field 'quantty'; did you mean 'quantity'?\n"
+            "c.yaml:1:1: the first key says what a file is: entry, document, register, fragment, "
+            "refusals, "
+            "envelope, groups or segments; not 'documnet'");
 }
 
 TEST_F(MappingCompilerTest, ReasonsComeFromTheClosedList) {
@@ -187,6 +187,106 @@ TEST_F(MappingCompilerTest, ConditionsChooseAmongMappingsOfOneRoot) {
         "INVOICE}\nfields: {id: n:id}\n");
   EXPECT_EQ(decoded("<doc xmlns='urn:n'><kind>CREME</kind></doc>").kind(), v1::CREDIT_NOTE);
   EXPECT_EQ(decoded("<doc xmlns='urn:n'><kind>other</kind></doc>").kind(), v1::INVOICE);
+}
+
+TEST_F(MappingCompilerTest, APatternTakesItsGroupAndNoMatchIsNoValue) {
+  write("a.yaml", kHead +
+                      "fields:\n"
+                      "  contract_reference: {at: n:note, pattern: '(?i)avtale\\s+([0-9-]+)'}\n"
+                      "  id: {at: [n:free, n:id], pattern: 'no ([0-9]+)'}\n");
+  const auto found = decoded(
+      "<doc xmlns='urn:n'><note>Etter Avtale  2026-7, takk</note><free>nothing</free>"
+      "<id>no 12</id></doc>");
+  EXPECT_EQ(found.contract_reference(), "2026-7");
+  EXPECT_EQ(found.id(), "12");
+  EXPECT_EQ(decoded("<doc xmlns='urn:n'><note>x</note></doc>").contract_reference(), "");
+}
+
+TEST_F(MappingCompilerTest, TextsThatMeanNothingAreNoValues) {
+  write("a.yaml", kHead +
+                      "fields: {due_date: {at: [n:due, n:pay], type: date, format: YYYYMMDD, "
+                      "empty: ['00000000', '0']}}\n");
+  EXPECT_EQ(decoded("<doc xmlns='urn:n'><due>00000000</due><pay>20260131</pay></doc>").due_date(),
+            "2026-01-31");
+  EXPECT_EQ(decoded("<doc xmlns='urn:n'><due>0</due></doc>").due_date(), "");
+}
+
+TEST_F(MappingCompilerTest, ASourceOfAMessageMayHaveConstantsOfItsOwn) {
+  write("a.yaml", kHead +
+                      "fields:\n"
+                      "  allowances_charges:\n"
+                      "    - {each: n:freight, set: {charge: 'true', reason: Freight}, "
+                      "fields: {amount: .}}\n"
+                      "    - {each: n:rebate, set: {charge: 'false'}, fields: {amount: .}}\n");
+  const auto content = decoded("<doc xmlns='urn:n'><freight>10</freight><rebate>3</rebate></doc>");
+  ASSERT_EQ(content.allowances_charges_size(), 2);
+  EXPECT_TRUE(content.allowances_charges(0).charge());
+  EXPECT_EQ(content.allowances_charges(0).reason(), "Freight");
+  EXPECT_EQ(content.allowances_charges(0).amount(), "10");
+  EXPECT_FALSE(content.allowances_charges(1).charge());
+  EXPECT_EQ(content.allowances_charges(1).reason(), "");
+}
+
+TEST_F(MappingCompilerTest, AFieldOfAGroupMayStandAtTheRoot) {
+  write("a.yaml", kHead +
+                      "fields: {lines: {each: n:line, fields: {id: n:id, "
+                      "order_reference: [n:order, /n:head/n:order]}}}\n");
+  const auto content = decoded(
+      "<doc xmlns='urn:n'><line><id>1</id></line><line><id>2</id><order>own</order></line>"
+      "<head><order>PO-1</order></head></doc>");
+  ASSERT_EQ(content.lines_size(), 2);
+  EXPECT_EQ(content.lines(0).order_reference(), "PO-1");
+  EXPECT_EQ(content.lines(1).order_reference(), "own");
+}
+
+TEST_F(MappingCompilerTest, BooleansMayHaveACodeTable) {
+  write("a.yaml", kHead +
+                      "fields: {allowances_charges: {each: n:a, fields: {charge: {at: n:kind, "
+                      "table: {'+': 'yes', '-': 'no'}, otherwise: refuse}}}}\n");
+  const auto content =
+      decoded("<doc xmlns='urn:n'><a><kind>+</kind></a><a><kind>-</kind></a></doc>");
+  ASSERT_EQ(content.allowances_charges_size(), 2);
+  EXPECT_TRUE(content.allowances_charges(0).charge());
+  EXPECT_FALSE(content.allowances_charges(1).charge());
+}
+
+TEST_F(MappingCompilerTest, ConditionsMayListDenyAndAskForPresence) {
+  write("a.yaml",
+        "document: credit\nnamespaces: {n: 'urn:n'}\n"
+        "recognise: {root: n:doc, when: [{path: n:kind, in: [381, 83]}]}\n"
+        "set: {kind: CREDIT_NOTE}\n");
+  write("b.yaml",
+        "document: order\nnamespaces: {n: 'urn:n'}\n"
+        "recognise: {root: n:doc, when: [{path: n:kind, exists: false}]}\n"
+        "set: {kind: ORDER}\n");
+  write("c.yaml",
+        "document: invoice\nnamespaces: {n: 'urn:n'}\n"
+        "recognise: {root: n:doc, when: [{path: n:kind, exists: true}, "
+        "{path: n:kind, differs: '325'}]}\nset: {kind: INVOICE}\n");
+  const auto kind = [&](const std::string& text) {
+    return decoded("<doc xmlns='urn:n'>" + text + "</doc>").kind();
+  };
+  EXPECT_EQ(kind("<kind>83</kind>"), v1::CREDIT_NOTE);
+  EXPECT_EQ(kind(""), v1::ORDER);
+  EXPECT_EQ(kind("<kind>380</kind>"), v1::INVOICE);
+}
+
+TEST_F(MappingCompilerTest, MistakesInTheseAreNamed) {
+  write("a.yaml", kHead +
+                      "fields:\n"
+                      "  id: {at: n:id, pattern: '(['}\n"
+                      "  note: {at: n:x}\n"
+                      "  notes: {at: n:y, pattern: 'none'}\n"
+                      "  due_date: {at: n:d, type: date, format: [YYYYMMDD, YMD]}\n"
+                      "  buyer_reference: {at: n:r, shift: 2}\n"
+                      "  seller: {set: {name: x}, fields: {name: n:s}}\n");
+  EXPECT_EQ(problems(),
+            "a.yaml:5:27: no regular expression: missing ]: [\n"
+            "a.yaml:6:3: DocumentContent has no field 'note'; did you mean 'notes'?\n"
+            "a.yaml:7:29: a pattern has one group in parentheses, the value\n"
+            "a.yaml:8:54: 'YMD' is no form of a date, such as DD.MM.YYYY, YYYYMMDD or /Date(ms)/\n"
+            "a.yaml:9:37: shift moves the mark of a decimal by up to 15 places\n"
+            "a.yaml:10:17: set needs at or each beside it");
 }
 
 }  // namespace

@@ -47,6 +47,13 @@ TEST(PathTest, DotIsTheElementItself) {
   EXPECT_TRUE(parse_path(".", kPrefixes).value().steps.empty());
 }
 
+TEST(PathTest, NamesThatAreNoWordsStandInQuotes) {
+  const auto path = parse_path("\"@odata.etag\"/\"odd name/x\"", kPrefixes).value();
+  ASSERT_EQ(path.steps.size(), 2U);
+  EXPECT_EQ(names.name(path.steps[0].name), (Name{0, "@odata.etag"}));
+  EXPECT_EQ(names.name(path.steps[1].name), (Name{0, "odd name/x"}));
+}
+
 TEST(PathTest, MistakesAreNamed) {
   EXPECT_EQ(problem_of("cbd:ID"), "the prefix 'cbd' is not declared under namespaces");
   EXPECT_EQ(problem_of("cbc:"), "a name is missing after 'cbc:'");

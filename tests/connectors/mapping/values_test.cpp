@@ -78,13 +78,13 @@ TEST(ValuesTest, DatesExistInTheCalendar) {
 
 TEST(ValuesTest, DatesMayHaveTheFormThatAMappingDeclares) {
   auto rule = of_type(ValueType::kDate);
-  rule.dates = DateForm::kDotted;
+  rule.dates = {*DateForm::parse("DD.MM.YYYY")};
   EXPECT_EQ(converted(rule, "31.01.2026"), "2026-01-31");
   EXPECT_EQ(converted(rule, "31.02.2026"), reason::kInvalidDate);
-  rule.dates = DateForm::kCompact;
+  rule.dates = {*DateForm::parse("YYYYMMDD")};
   EXPECT_EQ(converted(rule, "20260131"), "2026-01-31");
   EXPECT_EQ(converted(rule, "00000000"), reason::kInvalidDate);
-  rule.dates = DateForm::kIsoWithTime;
+  rule.dates = {*DateForm::parse("YYYY-MM-DDThh:mm:ss")};
   EXPECT_EQ(converted(rule, "2026-01-31T23:59:59-05:00"), "2026-01-31");
   EXPECT_EQ(converted(rule, "2026-01-31"), "2026-01-31");
   for (const char* text : {"2026-02-31T00:00:00", "2026-01-31 00:00:00", "2026-01-31T0000"})
@@ -135,6 +135,32 @@ TEST(ValuesTest, BooleansAreWrittenInMoreThanOneWay) {
 TEST(ValuesTest, YearsHaveFourDigits) {
   EXPECT_EQ(converted(of_type(ValueType::kYear), "2026"), "2026");
   EXPECT_EQ(converted(of_type(ValueType::kYear), "26"), reason::kInvalidDate);
+}
+
+TEST(ValuesTest, AMinusMayStandBehindANumber) {
+  ValueRule rule;
+  rule.type = ValueType::kDecimal;
+  EXPECT_EQ(converted(rule, "12.50-"), "-12.5");
+  EXPECT_EQ(converted(rule, "12.50 -"), "-12.5");
+  EXPECT_EQ(converted(rule, "-12.50-"), "invalid_number");
+  EXPECT_EQ(converted(rule, "-"), "invalid_number");
+  rule.negate = true;
+  EXPECT_EQ(converted(rule, "12.50-"), "12.5");
+}
+
+TEST(ValuesTest, TheMarkOfADecimalMayBeShifted) {
+  ValueRule rule;
+  rule.type = ValueType::kDecimal;
+  rule.shift = -2;
+  EXPECT_EQ(converted(rule, "12345"), "123.45");
+  EXPECT_EQ(converted(rule, "5"), "0.05");
+  EXPECT_EQ(converted(rule, "-1.5"), "-0.015");
+  EXPECT_EQ(converted(rule, "150-"), "-1.5");
+  EXPECT_EQ(converted(rule, "x"), "invalid_number");
+  rule.shift = 2;
+  EXPECT_EQ(converted(rule, "0.1"), "10");
+  EXPECT_EQ(converted(rule, "7"), "700");
+  EXPECT_EQ(converted(rule, "0.12345"), "12.345");
 }
 
 }  // namespace

@@ -1,0 +1,77 @@
+#include "connectors/mapping/ignore_rules.h"
+
+#include <algorithm>
+
+namespace procured::mapping {
+
+using config::YamlNode;
+
+void IgnoreRules::ignored(const YamlReading& reading, const Prefixes& prefixes, const YamlNode& map,
+                          const Frame& frame) {
+  for (const auto* item : reading.items(map, "ignore")) {
+    if (!reading.map_with(*item, {"at", "reason"})) continue;
+    const auto* at = item->find("at");
+    if (at == nullptr || reading.text(*item, "reason").empty()) {
+      reading.problem(*item, "what is ignored needs at and a reason");
+      continue;
+    }
+    for (const auto* node : reading.scalars(*at)) ignore(reading, prefixes, *node, frame);
+  }
+}
+
+void IgnoreRules::ignore(const YamlReading& reading, const Prefixes& prefixes, const YamlNode& node,
+                         const Frame& frame) {
+  if (program_.is_register) {
+    program_.columns[node.scalar].ignored = true;
+    return;
+  }
+  const auto path = parse_path(node.scalar, prefixes);
+  if (!path) return reading.problem(node, path.error().detail);
+  if (path.value().attribute) {
+    builder_.use_at(frame, path.value()).ignored = true;
+    return;
+  }
+  const auto end = builder_.descend(frame, path.value());
+  auto& state = builder_.state(end);
+  if (is_mapped(end.state)) {
+    reading.problem(
+        node,
+        "this is mapped elsewhere, or something below it is; it cannot be ignored as a whole");
+  }
+  state.ignored = true;
+}
+
+/// True when a field is fed from the element or from below it; what predicates test alone is not
+/// lost.
+bool IgnoreRules::is_mapped(std::uint32_t number) const {
+  const auto& state = program_.states[number];
+  const auto feeds = [](const AttributeUse& attribute) { return !attribute.use.leaves.empty(); };
+  if (!state.text.leaves.empty() || !state.groups.empty() || !state.singles.empty() ||
+      std::any_of(state.attributes.begin(), state.attributes.end(), feeds)) {
+    return true;
+  }
+  return std::any_of(state.edges.begin(), state.edges.end(), [&](const Edge& edge) {
+    return std::any_of(edge.variants.begin(), edge.variants.end(),
+                       [&](const Variant& variant) { return is_mapped(variant.state); });
+  });
+}
+
+void IgnoreRules::attributes(const YamlReading& reading, const Prefixes& prefixes,
+                             const YamlNode& attributes) {
+  for (const auto& entry : attributes.entries) {
+    auto path = parse_path("@" + entry.key.scalar, prefixes);
+    if (!path) {
+      reading.problem(entry.key, path.error().detail);
+      continue;
+    }
+    if (!reading.map_with(entry.value, {"ignore", "check"})) continue;
+    AttributeUse attribute{*path.value().attribute, {}};
+    attribute.use.currency_check = reading.text(entry.value, "check") == "currency";
+    attribute.use.ignored = !reading.text(entry.value, "ignore").empty();
+    if (!attribute.use.known())
+      reading.problem(entry.value, "expected 'check: currency' or 'ignore: reason'");
+    program_.attributes.push_back(std::move(attribute));
+  }
+}
+
+}  // namespace procured::mapping
