@@ -10,8 +10,9 @@
 namespace procured::mapping {
 
 /// How a source writes a day: YYYY, YY, MM, DD, hh, mm and ss stand for digits, everything else for
-/// itself. Behind a time of day a fraction and a zone may follow, and what stands behind a "T" may be
-/// left out; the day is kept as it is written, never shifted. "/Date(ms)/" is OData V2's: milliseconds since 1970 in UTC.
+/// itself. Behind a time of day a fraction and a zone may follow, and what stands behind a "T" may
+/// be left out; the day is kept as it is written, never shifted. "/Date(ms)/" is OData V2's:
+/// milliseconds since 1970 in UTC.
 ///
 ///     YYYY-MM-DD   DD.MM.YYYY   YYYYMMDD   YYYY-MM-DDThh:mm:ss   YYMMDD   YYYYMMDDhhmm
 class DateForm {

@@ -26,7 +26,6 @@ SYSTEMS = {
 }
 
 NOBODY = ("missing_buyer", "its buyer has a name and no identifier, so there is nobody to judge")
-WITH_TIME = ("invalid_date", "its dates carry a time of day, which mappings cannot read yet")
 
 # Documents of a system that are dead letters all the same: pattern of the path, reason, why a person agrees.
 REFUSED = {
@@ -35,11 +34,6 @@ REFUSED = {
     },
     "cxml": {
         "*.xml": ("doctype_refused", "it names an external DTD, which is refused everywhere so far"),
-    },
-    "opentrans": {
-        "*signature.xml": WITH_TIME,
-        "sample_invoice_opentrans_2_1.xml": WITH_TIME,
-        "Example_ORDER_*.xml": WITH_TIME,
     },
     "ubl": {
         "ubl-tc434-example6.xml": NOBODY,

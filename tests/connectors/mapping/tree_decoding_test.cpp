@@ -86,8 +86,9 @@ TEST_F(TreeDecodingTest, AListOfJsonObjectsIsOneDocumentEach) {
 TEST_F(TreeDecodingTest, PlacesOfADocumentAmongOthersStartAtTheRootOfTheFile) {
   write("a.yaml", kList);
   const auto decoding = decode(
-      R"({"d": {"results": [{"Number": "1", "Type": "NB"},
-                            {"Number": "2", "Type": "NB", "Items": {"results": {"Item": "10"}}}]}})");
+      R"({"d": {"results": [
+        {"Number": "1", "Type": "NB"},
+        {"Number": "2", "Type": "NB", "Items": {"results": {"Item": "10"}}}]}})");
   const auto& places = std::get<DecodedDocument>(decoding.parts.at(1).outcome).places;
   ASSERT_EQ(places.lines_size(), 1);
   EXPECT_EQ(places.lines(0).path(), "/json/d/results[2]/Items/results[1]");

@@ -9,6 +9,8 @@ CAC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2
 CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
 ENVELOPE = "{http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader}"
 PRO_FORMA = "325"
+# OIOUBL, and EHF 2 as profiles of CEN BII: systems of their own.
+DIALECTS = ("OIOUBL-", "urn:www.cenbii.eu:transaction:")
 OTHER_KINDS = ("ehf:spec:payment-request", "ehf:reminder", "ehf:spec:reminder", "ehf:order-request")
 
 
@@ -146,7 +148,7 @@ def _document(root):
         ROOT % ("Order", "Order"): lambda: _order(root),
     }
     customization = _text(root, "CustomizationID") or ""
-    if root.tag not in readers or customization.startswith("OIOUBL-"):
+    if root.tag not in readers or customization.startswith(DIALECTS):
         return []
     if any(kind in customization for kind in OTHER_KINDS) or _text(root, "InvoiceTypeCode") == PRO_FORMA:
         return []
