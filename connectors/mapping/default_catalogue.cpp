@@ -1,5 +1,6 @@
 #include "connectors/mapping/default_catalogue.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -14,6 +15,16 @@ std::string default_catalogue_folder() {
   if (!executable.empty() && std::filesystem::is_directory(installed, ignored))
     return installed.string();
   return PROCURED_CATALOGUE_DIR;
+}
+
+std::vector<std::string> with_default_catalogue(std::vector<std::string> folders) {
+  const auto own = default_catalogue_folder();
+  std::error_code ignored;
+  const bool named = std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) {
+    return std::filesystem::equivalent(folder, own, ignored);
+  });
+  if (!named) folders.push_back(own);
+  return folders;
 }
 
 }  // namespace procured::mapping

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace procured::mapping {
 
@@ -8,5 +9,8 @@ namespace procured::mapping {
 /// executable's folder when installed, else the source tree's connectors/catalogue. The variable
 /// PROCURED_CATALOGUE overrides both.
 std::string default_catalogue_folder();
+
+/// The folders of a site, and the catalogue that procured brings along beside them.
+std::vector<std::string> with_default_catalogue(std::vector<std::string> folders);
 
 }  // namespace procured::mapping

@@ -45,8 +45,9 @@ std::optional<Setting> setting_of(const Arguments& arguments) {
   const auto config = read_config(arguments.config);
   if (!config) return std::nullopt;
   Setting setting;
-  setting.folders = arguments.folders.empty() ? config->catalogue_dirs : arguments.folders;
-  if (setting.folders.empty()) setting.folders.push_back(mapping::default_catalogue_folder());
+  setting.folders = arguments.folders.empty()
+                        ? mapping::with_default_catalogue(config->catalogue_dirs)
+                        : arguments.folders;
   const auto profiles = normalise::profiles_of(*config);
   const auto profile =
       arguments.connector.empty() ? profiles.begin() : profiles.find(arguments.connector);

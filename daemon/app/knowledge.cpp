@@ -16,9 +16,7 @@ std::optional<config::Config> read_config(const std::string& path) {
 }
 
 core::Result<evaluate::Connectors> read_connectors(const config::Config& config) {
-  auto folders = config.catalogue_dirs;
-  if (folders.empty()) folders.push_back(mapping::default_catalogue_folder());
-  auto loaded = mapping::Catalogue::load(folders);
+  auto loaded = mapping::Catalogue::load(mapping::with_default_catalogue(config.catalogue_dirs));
   if (!loaded) return loaded.error();
   auto catalogue = std::make_shared<const mapping::Catalogue>(std::move(loaded).value());
   auto knowledge = std::make_shared<normalise::Knowledge>();

@@ -66,9 +66,8 @@ struct Config {
   std::vector<std::string> roles = {"connect", "normalise", "judge", "sink", "serve"};
   std::string instance = "procured-1";
   std::string state_dir = "state";
-  std::vector<std::string> catalogue_dirs =
-      {};                       ///< Empty: the catalogue that procured brings along.
-  std::string policy_dir = {};  ///< Empty: the built-in policy.
+  std::vector<std::string> catalogue_dirs = {};  ///< Beside the catalogue procured brings along.
+  std::string policy_dir = {};                   ///< Empty: the built-in policy.
   StoreConfig store = {};
   ServeConfig serve = {};
   LogConfig log = {};
