@@ -7,24 +7,32 @@
 
 #include "connectors/reader/names.h"
 #include "connectors/reader/tree.h"
+#include "connectors/reader/xml_direct.h"
 #include "connectors/reader/xml_scan.h"
 #include "connectors/reader/xml_tree.h"
 #include "core/result.h"
 
 namespace procured::reader {
 
-/// The tree of one XML document. Keeps its memory between documents. @thread one at a time.
+/// The tree of one XML document: read directly where nothing in it is unusual, else scanned and
+/// parsed, with the same outcome. Keeps its memory between documents. @thread one at a time.
 class XmlReader {
  public:
   explicit XmlReader(XmlLimits limits = {}) : limits_(limits) {}
 
-  /// Reads a document into `tree`, whose root is node 0. The tree's texts point into the reader and
-  /// live until the next read. @errors kBadDocument, see reasons.h, with place "line n".
+  /// Reads a document into `tree`, whose root is node 0. The tree's texts point into the bytes, the
+  /// reader and the tree, and live until the next read. @errors kBadDocument, see reasons.h, with
+  /// place "line n".
   core::Result<void> read(std::string_view bytes, const Names& names, Tree& tree);
+  /// The same by scanning and parsing, whatever the document.
+  core::Result<void> read_parsed(std::string_view bytes, const Names& names, Tree& tree);
 
  private:
+  core::Result<void> parse(std::string_view text, const Names& names, Tree& tree);
+
   XmlLimits limits_;
   std::string converted_;
+  XmlDirectReader direct_;
   std::string buffer_;
   std::vector<CutText> cuts_;
   pugi::xml_document document_;

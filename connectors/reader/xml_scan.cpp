@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <bit>
-#include <cstring>
 #include <optional>
 
 #include "connectors/reader/encoding.h"
 #include "connectors/reader/reasons.h"
+#include "connectors/reader/xml_bytes.h"
+#include "connectors/reader/xml_names.h"
+#include "connectors/reader/xml_references.h"
 #include "core/text.h"
 
 namespace procured::reader {
@@ -20,61 +20,12 @@ struct Refusal {
   std::size_t offset = 0;
 };
 
-/// What ends a name in a start tag; other controls than blanks are refused before.
-bool ends_name(char c) { return c == '>' || c == '/' || static_cast<unsigned char>(c) <= ' '; }
-
-/// The first byte from `at` on that ends a name. Most bytes of a document stand in names, so they
-/// are looked at many at a time, in the machine's vectors (little-endian).
+/// The end of a name in a start tag. Other controls than blanks are refused before.
 std::size_t end_of_name(std::string_view text, std::size_t at) {
-  static_assert(std::endian::native == std::endian::little);
-  using Block = unsigned char __attribute__((vector_size(16)));
-  while (at + sizeof(Block) <= text.size()) {
-    Block block;
-    std::memcpy(&block, text.data() + at, sizeof block);
-    const auto ends = (block == '>') | (block == '/') | (block <= ' ');
-    std::array<std::uint64_t, 2> words{};
-    std::memcpy(words.data(), &ends, sizeof words);
-    if (words[0] != 0) return at + static_cast<std::size_t>(std::countr_zero(words[0])) / 8;
-    if (words[1] != 0) return at + 8 + static_cast<std::size_t>(std::countr_zero(words[1])) / 8;
-    at += sizeof(Block);
-  }
-  while (at < text.size() && !ends_name(text[at])) ++at;
-  return at;
+  return find_byte(text, at, [](Bytes b) { return (b == '>') | (b == '/') | (b <= ' '); });
 }
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-bool starts_name(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == ':' ||
-         (static_cast<unsigned char>(c) & 0x80U) != 0;
-}
-
-/// The character of a reference such as "#65" or "#x41"; nullopt when there is none that XML
-/// allows.
-bool is_character_reference(std::string_view name) {
-  name.remove_prefix(1);
-  const bool hex = !name.empty() && name[0] == 'x';
-  if (hex) name.remove_prefix(1);
-  if (name.empty() || name.size() > 8) return false;
-  std::uint32_t value = 0;
-  for (const char c : name) {
-    if (c >= '0' && c <= '9') {
-      value = value * (hex ? 16U : 10U) + static_cast<std::uint32_t>(c - '0');
-    } else if (hex && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))) {
-      value = value * 16U + static_cast<std::uint32_t>((c | 0x20) - 'a') + 10U;
-    } else {
-      return false;
-    }
-  }
-  if (value < 0x20) return value == 0x9 || value == 0xA || value == 0xD;
-  return value <= 0xD7FF || (value >= 0xE000 && value <= 0xFFFD) ||
-         (value >= 0x10000 && value <= 0x10FFFF);
-}
-
-bool is_reference(std::string_view name) {
-  if (!name.empty() && name[0] == '#') return is_character_reference(name);
-  return name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos";
-}
 
 class Scanner {
  public:
@@ -129,8 +80,8 @@ class Scanner {
   void cut(std::string_view run) {
     const auto value = core::trim(run);
     if (value.empty()) return;
-    const auto leading = static_cast<std::size_t>(value.data() - run.data());
-    buffer_.append(text_.substr(copied_, pos_ + leading - copied_));
+    // Without the blanks before it: the parser moves what follows a "\r\n" that it shortens.
+    buffer_.append(text_.substr(copied_, pos_ - copied_));
     cuts_.push_back({buffer_.size(), value.size()});
     // Enough to see that there is a value; blanks and references at the cut must not change what it
     // is.
@@ -142,7 +93,7 @@ class Scanner {
     if (!has_references_) return;
     for (auto at = run.find('&'); at != std::string_view::npos; at = run.find('&', at + 1)) {
       const auto end = run.find(';', at);
-      if (end == std::string_view::npos || !is_reference(run.substr(at + 1, end - at - 1))) {
+      if (end == std::string_view::npos || !character_of(run.substr(at + 1, end - at - 1))) {
         return refuse(reason::kNotWellFormed, fmt::format("'{}' is no reference to a character",
                                                           core::trim(run.substr(at, 12))));
       }

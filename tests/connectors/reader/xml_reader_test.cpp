@@ -18,11 +18,15 @@ std::string reason_for(const std::string& bytes, XmlLimits limits = {}) {
 
 /// A reader and what it read last.
 struct Reading {
+  std::string source = {};
   Names names = {};
   XmlReader reader = XmlReader();
   Tree tree = {};
 
-  core::Result<void> read(const std::string& bytes) { return reader.read(bytes, names, tree); }
+  core::Result<void> read(std::string bytes) {
+    source = std::move(bytes);
+    return reader.read(source, names, tree);
+  }
   /// The first node of this name, in the order of the document.
   NodeId node(std::string_view name) const {
     for (NodeId id = 0; id < tree.size(); ++id) {
@@ -175,6 +179,15 @@ TEST(XmlReaderTest, ALongTextIsCutAndItsLengthKept) {
   EXPECT_EQ(reading.tree.source_bytes(reading.node("c")), 5U);
   EXPECT_EQ(reading.tree.source_bytes(reading.node("d")), attachment.size());
   EXPECT_EQ(reading.tree.source_bytes(reading.node("e")), attachment.size() + 1);
+}
+
+TEST(XmlReaderTest, ALongTextAfterALineEndOfTwoCharactersIsKnownAsCutToTheParserToo) {
+  const std::string attachment(100'000, 'Q');
+  const auto bytes = "<a><b>\r\n " + attachment + "\r\n</b></a>";
+  XmlReader reader;
+  Tree tree;
+  ASSERT_TRUE(reader.read_parsed(bytes, Names(), tree));
+  EXPECT_EQ(tree.source_bytes(1), attachment.size());
 }
 
 TEST(XmlReaderTest, SaysOnWhichLineADocumentBreaks) {

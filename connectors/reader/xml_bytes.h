@@ -1,0 +1,85 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace procured::reader {
+
+// Searches that look at many bytes at a time; the compiler turns them into the machine's vector
+// instructions.
+
+/// Bytes of a text. Compared with a character, each becomes 0xFF or 0.
+using Bytes = unsigned char __attribute__((vector_size(16)));
+
+namespace detail {
+
+/// The first byte that is not 0, or 16.
+template <class Mask>
+std::size_t first_set(const Mask& mask) {
+  static_assert(std::endian::native == std::endian::little);
+  std::array<std::uint64_t, 2> words{};
+  static_assert(sizeof words == sizeof mask);
+  std::memcpy(words.data(), &mask, sizeof words);
+  if (words[0] != 0) return static_cast<std::size_t>(std::countr_zero(words[0])) / 8;
+  if (words[1] != 0) return 8 + static_cast<std::size_t>(std::countr_zero(words[1])) / 8;
+  return sizeof words;
+}
+
+}  // namespace detail
+
+/// The offset of the first byte from `at` on that `is_it` says yes to, or the text's size. `is_it`
+/// takes Bytes and gives a mask.
+template <class IsIt>
+std::size_t find_byte(std::string_view text, std::size_t at, IsIt is_it) {
+  Bytes bytes;
+  for (; at + sizeof bytes <= text.size(); at += sizeof bytes) {
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    const auto first = detail::first_set(is_it(bytes));
+    if (first < sizeof bytes) return at + first;
+  }
+  if (at >= text.size()) return text.size();
+  bytes = Bytes{};
+  std::memcpy(&bytes, text.data() + at, text.size() - at);
+  return std::min(at + detail::first_set(is_it(bytes)), text.size());
+}
+
+/// The first byte that is no blank, where no other control characters stand.
+inline std::size_t find_visible(std::string_view text, std::size_t at) {
+  return find_byte(text, at, [](Bytes b) { return b > ' '; });
+}
+
+inline std::uint64_t word_at(const char* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+/// The first and the last eight bytes of a name, which overlap in one of up to sixteen; in `head`
+/// all of one of up to eight.
+struct NameEnds {
+  std::uint64_t head = 0;
+  std::uint64_t tail = 0;
+
+  friend bool operator==(const NameEnds&, const NameEnds&) = default;
+};
+
+inline NameEnds ends_of(std::string_view name) {
+  if (name.size() >= 8) return {word_at(name.data()), word_at(name.data() + name.size() - 8)};
+  std::uint64_t head = 0;
+  for (const char c : name) head = (head << 8U) | static_cast<unsigned char>(c);
+  return {head, 0};
+}
+
+/// Equality of names of one length, of which the ends are equal already.
+inline bool same_middle(std::string_view left, std::string_view right) {
+  for (std::size_t at = 8; at + 8 < left.size(); at += 8) {
+    if (word_at(left.data() + at) != word_at(right.data() + at)) return false;
+  }
+  return true;
+}
+
+}  // namespace procured::reader

@@ -1,0 +1,46 @@
+#include "connectors/reader/xml_bytes.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+// Goal: searching many bytes at a time finds what searching singly finds.
+// Method: one byte that fits at every place of texts of every length around the vector's.
+namespace procured::reader {
+namespace {
+
+TEST(XmlBytesTest, TheFirstByteIsFoundWhereverItStandsAndNoneBeyondTheText) {
+  for (std::size_t size = 0; size <= 50; ++size) {
+    std::string text(size, 'a');
+    const auto is_x = [](Bytes b) { return b == 'x'; };
+    // The byte after the text would fit.
+    const auto longer = text + "x";
+    EXPECT_EQ(find_byte(std::string_view(longer).substr(0, size), 0, is_x), size);
+    for (std::size_t at = 0; at < size; ++at) {
+      text[at] = 'x';
+      for (std::size_t from = 0; from <= at; ++from) EXPECT_EQ(find_byte(text, from, is_x), at);
+      text[at] = 'a';
+    }
+  }
+}
+
+TEST(XmlBytesTest, BlanksAreSkippedUpToAnyOtherByte) {
+  EXPECT_EQ(find_visible(" \t\r\n<", 0), 4U);
+  EXPECT_EQ(find_visible(" \xC3\xA9", 0), 1U);
+  EXPECT_EQ(find_visible("   ", 1), 3U);
+}
+
+TEST(XmlBytesTest, NamesThatDifferInOneByteAreNotTheSame) {
+  for (std::size_t size = 1; size <= 40; ++size) {
+    const std::string name(size, 'a');
+    EXPECT_TRUE(ends_of(name) == ends_of(std::string(size, 'a')) && same_middle(name, name));
+    for (std::size_t at = 0; at < size; ++at) {
+      auto other = name;
+      other[at] = 'b';
+      EXPECT_FALSE(ends_of(name) == ends_of(other) && same_middle(name, other));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace procured::reader
