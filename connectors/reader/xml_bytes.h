@@ -74,12 +74,17 @@ inline NameEnds ends_of(std::string_view name) {
   return {head, 0};
 }
 
-/// Equality of names of one length, of which the ends are equal already.
+/// Equality of names of one length, whose ends are equal already.
 inline bool same_middle(std::string_view left, std::string_view right) {
   for (std::size_t at = 8; at + 8 < left.size(); at += 8) {
     if (word_at(left.data() + at) != word_at(right.data() + at)) return false;
   }
   return true;
+}
+
+/// Names are compared where calling for it would cost more.
+inline bool same_name(std::string_view left, std::string_view right) {
+  return left.size() == right.size() && ends_of(left) == ends_of(right) && same_middle(left, right);
 }
 
 }  // namespace procured::reader

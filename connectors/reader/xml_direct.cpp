@@ -1,6 +1,7 @@
 #include "connectors/reader/xml_direct.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include "connectors/reader/xml_bytes.h"
@@ -14,41 +15,64 @@ namespace {
 constexpr std::string_view kCutText = "xxxxxxxxxxxxxxxx";
 static_assert(kCutText.size() == kCutTextBytes);
 
+/// Of the characters of a document, whose only controls are blanks.
+bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
+
 /// The end of a name in a tag, for a name that is one.
 std::size_t end_of_name(std::string_view text, std::size_t at) {
   return find_byte(text, at,
                    [](Bytes b) { return (b == '>') | (b == '/') | (b == '=') | (b <= ' '); });
 }
 
-}  // namespace
+/// One document being read.
+class Reading {
+ public:
+  Reading(std::string_view text, const XmlLimits& limits, XmlNames& names,
+          std::vector<XmlAttribute>& attributes, Tree& tree)
+      : text_(text), limits_(limits), names_(names), attributes_(attributes), tree_(tree) {}
 
-bool XmlDirectReader::read(std::string_view text, const XmlLimits& limits, const Names& names,
-                           Tree& tree) {
-  text_ = text;
-  limits_ = &limits;
-  tree_ = &tree;
-  at_ = 0;
-  element_count_ = 0;
-  attribute_count_ = 0;
-  names_.start(names);
-  open_.clear();
-  tree.clear();
-  if (document()) return true;
-  tree.clear();
-  return false;
-}
-
-bool XmlDirectReader::document() {
-  while (true) {
-    const auto start = at_;
-    at_ = find_visible(text_, at_);
-    if (at_ == text_.size()) return open_.empty() && element_count_ > 0;
-    if (text_[at_] != '<' && !character_run(start)) return false;
-    if (!markup()) return false;
+  bool run() {
+    while (at_ < text_.size()) {
+      const auto start = at_;
+      if (is_blank(text_[at_])) at_ = find_visible(text_, at_);
+      if (at_ == text_.size()) break;
+      if (text_[at_] != '<' && !character_run(start)) return false;
+      if (!markup()) return false;
+    }
+    return tree_.depth() == 0 && element_count_ > 0;
   }
-}
 
-bool XmlDirectReader::markup() {
+ private:
+  struct Declaring {
+    NodeId element = 0;
+    XmlNames::Scope around;
+  };
+
+  bool markup();
+  bool comment_or_cdata();
+  bool skip_past(std::size_t from, std::string_view end);
+  bool start_tag();
+  bool attributes();
+  bool attribute_value(std::string_view name);
+  bool open(std::string_view name);
+  void close();
+  bool end_tag();
+  bool character_run(std::size_t start);
+  bool cdata();
+  bool set_text(std::string_view run, std::string_view value);
+
+  std::string_view text_;
+  const XmlLimits& limits_;
+  XmlNames& names_;
+  std::vector<XmlAttribute>& attributes_;  // of the element that starts
+  Tree& tree_;
+  std::size_t at_ = 0;
+  std::uint32_t element_count_ = 0;
+  std::uint32_t attribute_count_ = 0;
+  std::vector<Declaring> declaring_;  // of the open elements
+};
+
+bool Reading::markup() {
   if (at_ + 2 >= text_.size()) return false;
   switch (text_[at_ + 1]) {
     case '/':
@@ -62,53 +86,49 @@ bool XmlDirectReader::markup() {
   }
 }
 
-bool XmlDirectReader::comment_or_cdata() {
+bool Reading::comment_or_cdata() {
   if (text_.substr(at_, 4) == "<!--") return skip_past(at_ + 4, "-->");
   return text_.substr(at_, 9) == "<![CDATA[" && cdata();
 }
 
-bool XmlDirectReader::skip_past(std::size_t from, std::string_view end) {
+bool Reading::skip_past(std::size_t from, std::string_view end) {
   const auto found = text_.find(end, from);
   if (found == std::string_view::npos) return false;
   at_ = found + end.size();
   return true;
 }
 
-bool XmlDirectReader::start_tag() {
-  if ((open_.empty() && element_count_ > 0) || ++element_count_ > limits_->elements_max) {
+bool Reading::start_tag() {
+  if ((tree_.depth() == 0 && element_count_ > 0) || ++element_count_ > limits_.elements_max) {
     return false;
   }
   const auto start = at_ + 1;
   at_ = end_of_name(text_, start);
   const auto name = text_.substr(start, at_ - start);
-  if (at_ == text_.size() || name.size() > limits_->name_bytes_max) return false;
+  if (at_ == text_.size() || name.size() > limits_.name_bytes_max) return false;
   attributes_.clear();
-  if (text_[at_] <= ' ' && !attributes()) return false;
+  if (is_blank(text_[at_]) && !attributes()) return false;
   const bool is_empty = text_[at_] == '/';
   if (is_empty) ++at_;
   if (at_ == text_.size() || text_[at_] != '>') return false;
   ++at_;
-  if (!is_empty && tree_->depth() >= limits_->depth_max) return false;
+  if (!is_empty && tree_.depth() >= limits_.depth_max) return false;
   if (!open(name)) return false;
-  if (is_empty) {
-    names_.leave(open_.back().scope);
-    open_.pop_back();
-    tree_->close();
-  }
+  if (is_empty) close();
   return true;
 }
 
 /// Reads attributes up to what ends the tag.
-bool XmlDirectReader::attributes() {
+bool Reading::attributes() {
   while (true) {
     const auto last = at_;
     at_ = find_visible(text_, at_);
     if (at_ == text_.size()) return false;
     // The limit of scan_xml counts the blanks before a name, and the "/".
-    if (text_[at_] == '>' || text_[at_] == '/') return at_ - last < limits_->name_bytes_max;
+    if (text_[at_] == '>' || text_[at_] == '/') return at_ - last < limits_.name_bytes_max;
     const auto end = end_of_name(text_, at_);
     if (at_ == last || end == text_.size() || text_[end] != '=' ||
-        end - last > limits_->name_bytes_max) {
+        end - last > limits_.name_bytes_max) {
       return false;
     }
     const auto name = text_.substr(at_, end - at_);
@@ -117,7 +137,7 @@ bool XmlDirectReader::attributes() {
   }
 }
 
-bool XmlDirectReader::attribute_value(std::string_view name) {
+bool Reading::attribute_value(std::string_view name) {
   if (at_ == text_.size() || (text_[at_] != '"' && text_[at_] != '\'')) return false;
   const auto quote = static_cast<unsigned char>(text_[at_]);
   const auto start = at_ + 1;
@@ -128,23 +148,23 @@ bool XmlDirectReader::attribute_value(std::string_view name) {
   if (at_ == text_.size() || text_[at_] == '<') return false;
   auto value = text_.substr(start, at_ - start);
   ++at_;
-  if (value.size() > limits_->text_bytes_kept_max ||
-      attributes_.size() >= limits_->attributes_per_element_max ||
-      ++attribute_count_ > limits_->attributes_max) {
+  if (value.size() > limits_.text_bytes_kept_max ||
+      attributes_.size() >= limits_.attributes_per_element_max ||
+      ++attribute_count_ > limits_.attributes_max) {
     return false;
   }
   if (is_coded) {
     std::string decoded;
     if (!append_decoded(value, decoded)) return false;
-    value = tree_->keep(std::move(decoded));
+    value = tree_.keep(std::move(decoded));
   }
   attributes_.push_back({name, value});
   return true;
 }
 
 /// Starts an element in the tree. False when it has a name that is none.
-bool XmlDirectReader::open(std::string_view name) {
-  open_.push_back({names_.scope()});
+bool Reading::open(std::string_view name) {
+  const auto around = names_.scope();
   bool declares = false;
   for (const auto& [attribute, value] : attributes_) {
     if (!declares_namespace(attribute)) continue;
@@ -153,66 +173,87 @@ bool XmlDirectReader::open(std::string_view name) {
   }
   const auto symbol = names_.symbol_of(name, false);
   if (symbol == XmlNames::kNoName) return false;
-  tree_->open(name, symbol);
+  const auto element = tree_.open(name, symbol);
+  if (declares) declaring_.push_back({element, around});
   for (const auto& [attribute, value] : attributes_) {
     const auto meaning = names_.symbol_of(attribute, true);
     if (meaning == XmlNames::kNoName) return false;
     if (!declares || !declares_namespace(attribute))
-      tree_->attribute(attribute, meaning, core::trim(value));
+      tree_.attribute(attribute, meaning, core::trim(value));
   }
   return true;
 }
 
-bool XmlDirectReader::end_tag() {
-  if (open_.empty()) return false;
-  const auto name = (*tree_)[tree_->current()].name;
+void Reading::close() {
+  if (!declaring_.empty() && declaring_.back().element == tree_.current()) {
+    names_.leave(declaring_.back().around);
+    declaring_.pop_back();
+  }
+  tree_.close();
+}
+
+bool Reading::end_tag() {
+  if (tree_.depth() == 0) return false;
+  const auto name = tree_[tree_.current()].name;
   const auto end = at_ + 2 + name.size();
-  if (end >= text_.size() || text_[end] != '>' || text_.substr(at_ + 2, name.size()) != name) {
+  if (end >= text_.size() || text_[end] != '>' ||
+      !same_name(name, {text_.data() + at_ + 2, name.size()})) {
     return false;
   }
   at_ = end + 1;
-  names_.leave(open_.back().scope);
-  open_.pop_back();
-  tree_->close();
+  close();
   return true;
 }
 
 /// Reads text up to the next "<".
-bool XmlDirectReader::character_run(std::size_t start) {
+bool Reading::character_run(std::size_t start) {
   at_ = find_byte(text_, at_, [](Bytes b) { return (b == '<') | (b == '&') | (b == '\r'); });
   const bool is_coded = at_ < text_.size() && text_[at_] != '<';
   if (is_coded) at_ = std::min(text_.find('<', at_), text_.size());
   if (at_ == text_.size()) return false;
   const auto run = text_.substr(start, at_ - start);
-  if (!is_coded || run.size() > limits_->text_bytes_kept_max) return set_text(run, run);
+  if (!is_coded || run.size() > limits_.text_bytes_kept_max) return set_text(run, run);
   std::string decoded;
-  return append_decoded(run, decoded) && set_text(run, tree_->keep(std::move(decoded)));
+  return append_decoded(run, decoded) && set_text(run, tree_.keep(std::move(decoded)));
 }
 
-bool XmlDirectReader::cdata() {
+bool Reading::cdata() {
   const auto start = at_ + 9;
   if (!skip_past(start, "]]>")) return false;
   const auto run = text_.substr(start, at_ - 3 - start);
-  if (run.size() > limits_->text_bytes_kept_max || run.find('\r') == std::string_view::npos)
+  if (run.size() > limits_.text_bytes_kept_max || run.find('\r') == std::string_view::npos)
     return set_text(run, run);
   std::string decoded;
   append_with_line_ends(run, decoded);
-  return set_text(run, tree_->keep(std::move(decoded)));
+  return set_text(run, tree_.keep(std::move(decoded)));
 }
 
 /// Gives the open element its one text: `run` in the source, of the value `value`. False for a
 /// second text, and for text outside the root.
-bool XmlDirectReader::set_text(std::string_view run, std::string_view value) {
-  if (open_.empty() || open_.back().has_text) return false;
-  open_.back().has_text = true;
+bool Reading::set_text(std::string_view run, std::string_view value) {
+  if (tree_.depth() == 0 || tree_[tree_.current()].text.data() != nullptr) return false;
   const auto kept = core::trim(value);
-  if (run.size() > limits_->text_bytes_kept_max && !kept.empty()) {
-    tree_->set_text(kCutText);
-    tree_->mark_cut(tree_->current(), kept.size());
+  if (kept.empty()) {
+    // An empty text is a text, too.
+    tree_.set_text(run.substr(0, 0));
+  } else if (run.size() > limits_.text_bytes_kept_max) {
+    tree_.set_text(kCutText);
+    tree_.mark_cut(tree_.current(), kept.size());
   } else {
-    tree_->set_text(kept);
+    tree_.set_text(kept);
   }
   return true;
+}
+
+}  // namespace
+
+bool XmlDirectReader::read(std::string_view text, const XmlLimits& limits, const Names& names,
+                           Tree& tree) {
+  names_.start(names);
+  tree.clear();
+  if (Reading(text, limits, names_, attributes_, tree).run()) return true;
+  tree.clear();
+  return false;
 }
 
 }  // namespace procured::reader

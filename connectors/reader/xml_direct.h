@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -10,6 +9,12 @@
 #include "connectors/reader/xml_scan.h"
 
 namespace procured::reader {
+
+/// As it stands in a tag, its references replaced.
+struct XmlAttribute {
+  std::string_view name;
+  std::string_view value;
+};
 
 /// Reads a document that has nothing unusual in it, as nearly all have not, straight into a tree.
 /// It never refuses one: it leaves what it does not read to scan_xml and the parser, who say
@@ -22,37 +27,8 @@ class XmlDirectReader {
   bool read(std::string_view text, const XmlLimits& limits, const Names& names, Tree& tree);
 
  private:
-  struct Attribute {
-    std::string_view name;
-    std::string_view value;
-  };
-  struct Open {
-    XmlNames::Scope scope;
-    bool has_text = false;
-  };
-
-  bool document();
-  bool markup();
-  bool comment_or_cdata();
-  bool skip_past(std::size_t from, std::string_view end);
-  bool start_tag();
-  bool attributes();
-  bool attribute_value(std::string_view name);
-  bool open(std::string_view name);
-  bool end_tag();
-  bool character_run(std::size_t start);
-  bool cdata();
-  bool set_text(std::string_view run, std::string_view value);
-
-  std::string_view text_;
-  const XmlLimits* limits_ = nullptr;
-  Tree* tree_ = nullptr;
-  std::size_t at_ = 0;
-  std::uint32_t element_count_ = 0;
-  std::uint32_t attribute_count_ = 0;
   XmlNames names_;
-  std::vector<Attribute> attributes_;  // of the element that starts
-  std::vector<Open> open_;
+  std::vector<XmlAttribute> attributes_;
 };
 
 }  // namespace procured::reader

@@ -40,8 +40,9 @@ void XmlNames::declare(std::string_view attribute, std::string_view uri) {
   scope_ = mix(scope_ + full_hash(prefix), static_cast<std::uint64_t>(ns) + 2);
 }
 
-Symbol XmlNames::learn(std::string_view qualified, bool attribute, Known& known) {
+Symbol XmlNames::learn(std::string_view qualified, bool attribute, Pair& pair) {
   if (!is_name(qualified)) return kNoName;
+  auto& known = pair[0].scope == scope_ ? pair[1] : pair[0];
   known.scope = scope_;
   known.ends = ends_of(qualified);
   known.qualified = qualified;

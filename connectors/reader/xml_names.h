@@ -49,12 +49,14 @@ class XmlNames {
   /// characters in it kNoName.
   Symbol symbol_of(std::string_view qualified, bool attribute) {
     const auto ends = ends_of(qualified);
-    auto& known = (attribute ? attributes_ : elements_)[slot_of(ends, qualified.size())];
-    if (known.scope == scope_ && known.ends == ends && known.qualified.size() == qualified.size() &&
-        same_middle(known.qualified, qualified)) {
-      return known.symbol;
+    auto& pair = (attribute ? attributes_ : elements_)[slot_of(ends, qualified.size())];
+    for (const auto& known : pair) {
+      if (known.scope == scope_ && known.ends == ends &&
+          known.qualified.size() == qualified.size() && same_middle(known.qualified, qualified)) {
+        return known.symbol;
+      }
     }
-    return learn(qualified, attribute, known);
+    return learn(qualified, attribute, pair);
   }
   static constexpr Symbol kNoName = -3;
 
@@ -68,13 +70,14 @@ class XmlNames {
     std::uint64_t scope = 0;
     NameEnds ends;
     std::string qualified;
-    Symbol symbol = kUnknownName;
+    Symbol symbol = kNoName;
   };
-  static constexpr std::size_t kMemoSize = 1024;
-  using Memo = std::array<Known, kMemoSize>;
+  using Pair = std::array<Known, 2>;  // room for two names that fall into one place
+  static constexpr std::size_t kMemoSize = 512;
+  using Memo = std::array<Pair, kMemoSize>;
 
   static std::size_t slot_of(const NameEnds& ends, std::size_t size);
-  Symbol learn(std::string_view qualified, bool attribute, Known& known);
+  Symbol learn(std::string_view qualified, bool attribute, Pair& pair);
   Symbol resolve(std::string_view qualified, bool attribute) const;
   int namespace_of(std::string_view prefix) const;
 
