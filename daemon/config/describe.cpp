@@ -151,8 +151,8 @@ void describe(Visitor& visitor, Config& config) {
   visitor.field("state_dir", config.state_dir,
                 {.doc = "Local cache of the state; may be lost.", .required = true, .path = true});
   visitor.field("catalogue_dirs", config.catalogue_dirs,
-                {.doc = "Folders of a site's own connector mappings, beside the catalogue that procured "
-                        "brings along.",
+                {.doc = "Folders of a site's own connector mappings, beside the catalogue that "
+                        "procured brings along.",
                  .path = true});
   visitor.field(
       "policy_dir", config.policy_dir,
