@@ -185,7 +185,7 @@ bool Reading::open(std::string_view name) {
 }
 
 void Reading::close() {
-  if (!declaring_.empty() && declaring_.back().element == tree_.current()) {
+  if (!declaring_.empty() && declaring_.back().element == tree_.open_node()) {
     names_.leave(declaring_.back().around);
     declaring_.pop_back();
   }
@@ -194,7 +194,7 @@ void Reading::close() {
 
 bool Reading::end_tag() {
   if (tree_.depth() == 0) return false;
-  const auto name = tree_[tree_.current()].name;
+  const auto name = tree_[tree_.open_node()].name;
   const auto end = at_ + 2 + name.size();
   if (end >= text_.size() || text_[end] != '>' ||
       !same_name(name, {text_.data() + at_ + 2, name.size()})) {
@@ -231,14 +231,14 @@ bool Reading::cdata() {
 /// Gives the open element its one text: `run` in the source, of the value `value`. False for a
 /// second text, and for text outside the root.
 bool Reading::set_text(std::string_view run, std::string_view value) {
-  if (tree_.depth() == 0 || tree_[tree_.current()].text.data() != nullptr) return false;
+  if (tree_.depth() == 0 || tree_[tree_.open_node()].text.data() != nullptr) return false;
   const auto kept = core::trim(value);
   if (kept.empty()) {
     // An empty text is a text, too.
     tree_.set_text(run.substr(0, 0));
   } else if (run.size() > limits_.text_bytes_kept_max) {
     tree_.set_text(kCutText);
-    tree_.mark_cut(tree_.current(), kept.size());
+    tree_.mark_cut(tree_.open_node(), kept.size());
   } else {
     tree_.set_text(kept);
   }
