@@ -69,10 +69,19 @@ core::Error not_recognised(std::string_view bytes) {
       fmt::format("looks like {}; no connector reads it", what_it_looks_like(bytes)), "line 1");
 }
 
-void decode_xml(const FileContext& file, std::string_view bytes, Decoding& decoding) {
+bool reads_doctypes(const FileContext& file) {
+  const auto& programs = file.compilation.programs;
+  return std::any_of(programs.begin(), programs.end(), [&](const Program& program) {
+    return program.external_doctype && is_tried(file.settings, program.entry);
+  });
+}
+
+void decode_xml(FileContext file, std::string_view bytes, Decoding& decoding) {
   auto& kept = scratch();
+  kept.xml.skip_external_doctypes(reads_doctypes(file));
   if (auto read = kept.xml.read(bytes, file.compilation.names, kept.tree); !read)
     return refuse(decoding, read.error());
+  file.has_doctype = kept.xml.has_doctype();
   kept.decoding.run(file, kept.tree, decoding);
 }
 

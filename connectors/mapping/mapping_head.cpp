@@ -40,12 +40,18 @@ bool head_of_document(const YamlReading& reading, const Prefixes& prefixes, Prog
   }
   const auto* recognise = root.find("recognise");
   if (recognise == nullptr ||
-      !reading.map_with(*recognise, {"syntax", "root", "documents", "position", "decimal_mark",
-                                     "when", "unless"})) {
+      !reading.map_with(*recognise, {"syntax", "doctype", "root", "documents", "position",
+                                     "decimal_mark", "when", "unless"})) {
     reading.problem(root, "a document needs recognise with its root");
     return false;
   }
   compile_syntaxes(reading, *recognise, program.syntaxes);
+  if (const auto doctype = reading.text(*recognise, "doctype"); !doctype.empty()) {
+    program.external_doctype = doctype == "external";
+    if (!program.external_doctype)
+      reading.problem(*recognise->find("doctype"),
+                      "doctype is external: one that only names files");
+  }
   if (const auto* name = recognise->find("root")) {
     const auto compiled = compile_root(reading, *name, prefixes);
     if (!compiled) return false;

@@ -172,7 +172,8 @@ struct Program {
   bool is_register = false;
   const google::protobuf::FieldDescriptor* row_content = nullptr;  ///< Of ReferenceRecord's oneof.
   SyntaxSet syntaxes;
-  Root root;              ///< Of the file's tree; no symbol: any.
+  bool external_doctype = false;  ///< Documents may have a DOCTYPE that only names files.
+  Root root;                      ///< Of the file's tree; no symbol: any.
   SimplePath documents;   ///< From there to the elements that are documents; empty: it is one.
   SimplePath position;    ///< Where a document of several names itself; empty: it is counted.
   char decimal_mark = 0;  ///< Of the numbers; 0: that of the syntax.

@@ -21,6 +21,13 @@ constexpr int kLinesKeptMax = 2'000;
 constexpr std::size_t kPositionBytesMax = 200;
 constexpr std::string_view kMessageElement = "message";
 
+core::Error doctype_refused(std::string place) {
+  return core::bad_document(std::string(reason::kDoctypeRefused),
+                            "documents of this kind have no document type (DOCTYPE): it can name "
+                            "other files and grow without bound. Send it without",
+                            std::move(place));
+}
+
 /// SHA-256 of the names and texts of one document among several, so that it is known to be the same
 /// where only its neighbours changed.
 std::string hash_of(const Tree& tree, NodeId root) {
@@ -256,6 +263,7 @@ std::optional<core::Error> TreeDecoding::refusal_of(NodeId root) const {
 
 /// What the program's `unless` says about a document that it would read.
 std::optional<core::Error> TreeDecoding::exclusion_of(const Program& program, NodeId root) const {
+  if (file_->has_doctype && !program.external_doctype) return doctype_refused(tree_->path_of(root));
   for (const auto& condition : program.unless) {
     if (!holds(condition, *tree_, root)) continue;
     return core::bad_document(condition.reason, condition.detail,
@@ -266,6 +274,7 @@ std::optional<core::Error> TreeDecoding::exclusion_of(const Program& program, No
 
 core::Error TreeDecoding::unknown(NodeId root) const {
   const auto place = tree_->path_of(root);
+  if (file_->has_doctype) return doctype_refused(place);
   if (file_->syntax != Syntax::kXml) {
     return core::bad_document(
         std::string(reason::kNotRecognised),

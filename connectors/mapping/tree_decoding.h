@@ -19,6 +19,7 @@ struct FileContext {
   Syntax syntax = Syntax::kXml;
   char decimal_mark = '.';
   bool report = false;
+  bool has_doctype = false;  ///< One that only names files.
 };
 
 /// From the tree of one file to its parts: finds the envelope, the refusal or the programs that its

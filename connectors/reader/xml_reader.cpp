@@ -26,6 +26,7 @@ core::Result<std::string_view> text_of(std::string_view bytes, std::string& conv
 }  // namespace
 
 core::Result<void> XmlReader::read(std::string_view bytes, const Names& names, Tree& tree) {
+  has_doctype_ = false;
   const auto text = text_of(bytes, converted_);
   if (!text) return text.error();
   if (direct_.read(text.value(), limits_, names, tree)) return boost::outcome_v2::success();
@@ -33,13 +34,16 @@ core::Result<void> XmlReader::read(std::string_view bytes, const Names& names, T
 }
 
 core::Result<void> XmlReader::read_parsed(std::string_view bytes, const Names& names, Tree& tree) {
+  has_doctype_ = false;
   const auto text = text_of(bytes, converted_);
   if (!text) return text.error();
   return parse(text.value(), names, tree);
 }
 
 core::Result<void> XmlReader::parse(std::string_view text, const Names& names, Tree& tree) {
-  if (auto scanned = scan_xml(text, limits_, buffer_, cuts_); !scanned) return scanned.error();
+  const auto scanned = scan_xml(text, limits_, buffer_, cuts_);
+  if (!scanned) return scanned.error();
+  has_doctype_ = scanned.value().has_doctype;
   const auto parsed = document_.load_buffer_inplace(buffer_.data(), buffer_.size(),
                                                     parse_flags(buffer_), pugi::encoding_utf8);
   if (!parsed) {

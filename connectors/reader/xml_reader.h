@@ -24,6 +24,11 @@ class XmlReader {
   /// reader and the tree, and live until the next read. @errors kBadDocument, see reasons.h, with
   /// place "line n".
   core::Result<void> read(std::string_view bytes, const Names& names, Tree& tree);
+  /// Whether document types that only name files are skipped from now on, never resolved; those
+  /// with declarations of their own are refused always.
+  void skip_external_doctypes(bool skip) { limits_.external_doctype = skip; }
+  /// True when the document read last had such a type.
+  bool has_doctype() const { return has_doctype_; }
   /// The same by scanning and parsing, whatever the document.
   core::Result<void> read_parsed(std::string_view bytes, const Names& names, Tree& tree);
 
@@ -31,6 +36,7 @@ class XmlReader {
   core::Result<void> parse(std::string_view text, const Names& names, Tree& tree);
 
   XmlLimits limits_;
+  bool has_doctype_ = false;
   std::string converted_;
   XmlDirectReader direct_;
   std::string buffer_;

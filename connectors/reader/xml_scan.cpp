@@ -49,6 +49,8 @@ class Scanner {
     return std::move(refusal_);
   }
 
+  bool has_doctype() const { return has_doctype_; }
+
  private:
   void refuse(std::string_view why, std::string detail) {
     if (!refusal_) refusal_ = Refusal{why, std::move(detail), pos_};
@@ -127,13 +129,34 @@ class Scanner {
       return skip_past("-->");
     }
     if (rest.substr(0, 9) == "<![CDATA[" && depth_ > 0) return cdata();
-    if (core::to_upper(rest.substr(0, 9)) == "<!DOCTYPE") {
+    if (core::to_upper(rest.substr(0, 9)) == "<!DOCTYPE") return doctype();
+    if (rest.size() < 9) return truncated();
+    refuse(reason::kNotWellFormed, "markup that no document may hold here");
+  }
+
+  /// A document type that only names files is skipped where it may stand, and never resolved.
+  void doctype() {
+    if (!limits_.external_doctype) {
       return refuse(reason::kDoctypeRefused,
                     "a document type (DOCTYPE) is not read: it can name other files and "
                     "grow without bound. Send the document without it");
     }
-    if (rest.size() < 9) return truncated();
-    refuse(reason::kNotWellFormed, "markup that no document may hold here");
+    auto at = pos_ + 9;
+    for (; at < text_.size() && text_[at] != '>'; ++at) {
+      if (text_[at] == '[' || text_[at] == '<') {
+        return refuse(reason::kDoctypeRefused,
+                      "a document type (DOCTYPE) with declarations of its own is not read: it can "
+                      "grow without bound. Send the document without them");
+      }
+      if (text_[at] != '"' && text_[at] != '\'') continue;
+      at = text_.find(text_[at], at + 1);
+      if (at == std::string_view::npos) return truncated();
+    }
+    if (at >= text_.size()) return truncated();
+    if (elements_ > 0 || has_doctype_)
+      return refuse(reason::kNotWellFormed, "a document type that stands in the wrong place");
+    has_doctype_ = true;
+    pos_ = at + 1;
   }
 
   void cdata() {
@@ -222,19 +245,20 @@ class Scanner {
   std::uint32_t elements_ = 0;
   std::uint32_t attributes_ = 0;
   bool has_references_ = false;
+  bool has_doctype_ = false;
   std::optional<Refusal> refusal_;
 };
 
 }  // namespace
 
-core::Result<void> scan_xml(std::string_view text, const XmlLimits& limits, std::string& buffer,
-                            std::vector<CutText>& cuts) {
+core::Result<ScannedXml> scan_xml(std::string_view text, const XmlLimits& limits,
+                                  std::string& buffer, std::vector<CutText>& cuts) {
   Scanner scanner(text, limits, buffer, cuts);
   if (auto refusal = scanner.run()) {
     return core::bad_document(std::string(refusal->reason), std::move(refusal->detail),
                               line_place(text, refusal->offset));
   }
-  return boost::outcome_v2::success();
+  return ScannedXml{scanner.has_doctype()};
 }
 
 }  // namespace procured::reader

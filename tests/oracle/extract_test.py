@@ -32,9 +32,6 @@ REFUSED = {
     "cii": {
         "CII_example6.xml": NOBODY,
     },
-    "cxml": {
-        "*.xml": ("doctype_refused", "it names an external DTD, which is refused everywhere so far"),
-    },
     "ubl": {
         "ubl-tc434-example6.xml": NOBODY,
     },

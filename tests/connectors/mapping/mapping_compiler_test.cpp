@@ -271,6 +271,20 @@ TEST_F(MappingCompilerTest, ConditionsMayListDenyAndAskForPresence) {
   EXPECT_EQ(kind("<kind>380</kind>"), v1::INVOICE);
 }
 
+TEST_F(MappingCompilerTest, ADocumentTypeIsSkippedForMappingsThatSaySo) {
+  write("a.yaml", "document: a\nrecognise: {root: a, doctype: external}\nfields: {id: id}\n");
+  write("b.yaml", "document: b\nrecognise: {root: b}\nfields: {id: id}\n");
+  const std::string type = "<!DOCTYPE x SYSTEM 'x.dtd'>";
+  EXPECT_EQ(decoded(type + "<a><id>1</id></a>").id(), "1");
+  const auto catalogue = load();
+  for (const char* other : {"<b><id>1</id></b>", "<c/>"}) {
+    const auto decoding = catalogue.value().decode(type + other, {});
+    const auto* error = std::get_if<core::Error>(&decoding.parts.front().outcome);
+    ASSERT_NE(error, nullptr) << other;
+    EXPECT_EQ(error->code, reason::kDoctypeRefused) << other;
+  }
+}
+
 TEST_F(MappingCompilerTest, MistakesInTheseAreNamed) {
   write("a.yaml", kHead +
                       "fields:\n"

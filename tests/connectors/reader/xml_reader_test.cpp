@@ -137,6 +137,30 @@ TEST(XmlReaderTest, DocumentTypesOfAnyKindAreRefused) {
             reason::kDoctypeRefused);
 }
 
+TEST(XmlReaderTest, ADocumentTypeThatOnlyNamesFilesIsSkippedWhereThatIsAskedFor) {
+  Reading reading;
+  reading.reader.skip_external_doctypes(true);
+  for (const char* type : {"<!DOCTYPE a>", "<!DOCTYPE a SYSTEM 'http://127.0.0.1/a.dtd'>",
+                           "<!doctype a PUBLIC '-//X//a>b' \"a.dtd\" >"}) {
+    ASSERT_TRUE(reading.read(std::string("<?xml version='1.0'?>\n") + type + "<a>1</a>")) << type;
+    EXPECT_TRUE(reading.reader.has_doctype());
+    EXPECT_EQ(reading.text("a"), "1");
+  }
+  ASSERT_TRUE(reading.read("<a>2</a>"));
+  EXPECT_FALSE(reading.reader.has_doctype());
+  const auto code = [&](const std::string& bytes) {
+    const auto read = reading.read(bytes);
+    return read ? "read" : read.error().code;
+  };
+  EXPECT_EQ(code("<!DOCTYPE a [<!ENTITY b 'bb'>]><a>&b;</a>"), reason::kDoctypeRefused);
+  EXPECT_EQ(code("<!DOCTYPE a SYSTEM 'a.dtd' [<!ENTITY % b SYSTEM 'c'>]><a/>"),
+            reason::kDoctypeRefused);
+  EXPECT_EQ(code("<!DOCTYPE a><!DOCTYPE a><a/>"), reason::kNotWellFormed);
+  EXPECT_EQ(code("<a><!DOCTYPE a></a>"), reason::kNotWellFormed);
+  EXPECT_EQ(code("<!DOCTYPE a SYSTEM 'a.dtd"), reason::kTruncated);
+  EXPECT_EQ(code("<!DOCTYPE a SYSTEM 'a.dtd'><a>&b;</a>"), reason::kNotWellFormed);
+}
+
 TEST(XmlReaderTest, WhatIsNotWellFormedIsRefused) {
   for (const char* text :
        {"<a></b>", "<a/><b/>", "x<a/>", "<a/>x", "</a>", "<a>&nbsp;</a>", "<a>&</a>", "<a>&#0;</a>",
