@@ -29,12 +29,10 @@ void MessageWriter::set_message(Number slot, Message& message) {
   reflections_[slot] = message.GetReflection();
 }
 
-Message& MessageWriter::message(Number number) {
-  if (messages_[number] == nullptr) {
-    const auto& slot = program_->slots[number];
-    auto& parent = message(slot.parent);
-    set_message(number, *reflections_[slot.parent]->MutableMessage(&parent, slot.descriptor));
-  }
+Message& MessageWriter::add_message(Number number) {
+  const auto& slot = program_->slots[number];
+  auto& parent = message(slot.parent);
+  set_message(number, *reflections_[slot.parent]->MutableMessage(&parent, slot.descriptor));
   return *messages_[number];
 }
 
@@ -117,8 +115,11 @@ bool MessageWriter::write_one(const Field& field, std::string_view text) {
   if (field.rule.type == ValueType::kText && field.rule.table.empty()) {
     value.assign(text);
   } else {
-    problem_ = convert_text(field.rule, text, context_.decimal_point, value);
-    if (!problem_.reason.empty()) return false;
+    auto problem = convert_text(field.rule, text, context_.decimal_point, value);
+    if (!problem.reason.empty()) {
+      problem_ = std::move(problem);
+      return false;
+    }
   }
   if (field.descriptor->is_repeated()) {
     reflection->AddString(&target, field.descriptor, std::move(value));

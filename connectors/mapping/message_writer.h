@@ -43,7 +43,10 @@ class MessageWriter {
  private:
   static constexpr std::uint8_t kUnset = 0xFF;
 
-  google::protobuf::Message& message(Number slot);
+  google::protobuf::Message& message(Number slot) {
+    return messages_[slot] != nullptr ? *messages_[slot] : add_message(slot);
+  }
+  google::protobuf::Message& add_message(Number slot);
   void set_message(Number slot, google::protobuf::Message& message);
   Outcome append(const Field& field, std::string_view text);
   bool write(const Field& field, std::string_view text, std::uint64_t bytes);

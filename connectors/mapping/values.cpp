@@ -26,6 +26,13 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
 
+/// How many digits stand at `at` and after it.
+std::size_t digits_from(std::string_view text, std::size_t at) {
+  auto end = at;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  return end - at;
+}
+
 ValueProblem no_date(std::string_view text, std::string_view expected) {
   return {reason::kInvalidDate,
           fmt::format("'{}' is no date; expected {}", excerpt(text), expected)};
@@ -95,10 +102,11 @@ ValueProblem canonical_decimal(std::string_view text, char point, bool negate, s
     negative = !negate;
     text = core::trim(text.substr(0, text.size() - 1));
   }
-  const auto mark = text.find(point);
-  auto integer = text.substr(0, mark);
-  auto fraction = mark == std::string_view::npos ? std::string_view{} : text.substr(mark + 1);
-  if ((integer.empty() && fraction.empty()) || !all_digits(integer) || !all_digits(fraction)) {
+  auto integer = text.substr(0, digits_from(text, 0));
+  const bool has_mark = integer.size() < text.size() && text[integer.size()] == point;
+  const auto rest = integer.size() + (has_mark ? 1U : 0U);
+  auto fraction = text.substr(rest, has_mark ? digits_from(text, rest) : 0);
+  if ((integer.empty() && fraction.empty()) || rest + fraction.size() != text.size()) {
     return {reason::kInvalidNumber,
             fmt::format("'{}' is no number; expected digits with '{}' before the fraction",
                         excerpt(whole), point)};

@@ -6,13 +6,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <cstring>
+#include <bit>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "connectors/reader/reasons.h"
+#include "connectors/reader/xml_bytes.h"
 #include "core/text.h"
 
 namespace procured::reader {
@@ -62,8 +62,11 @@ constexpr std::string_view kPlainEncodings =
 constexpr std::size_t kConvertedBytesMax = 512U << 20U;
 
 bool is_high(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; }
-bool is_control(char c) {
-  return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+/// Of bytes: those above 0x7F (negative here) and the control characters other than tab and line
+/// ends.
+auto not_plain(Bytes b) {
+  using Signed = signed char __attribute__((vector_size(sizeof(Bytes))));
+  return (std::bit_cast<Signed>(b) < ' ') & ~((b == '\t') | (b == '\n') | (b == '\r'));
 }
 
 /// Control characters of ISO 8859: in a text they are another character set's letters.
@@ -71,31 +74,25 @@ bool is_c1(char c) {
   return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) <= 0x9F;
 }
 
-// Many bytes at a time; the compiler turns it into the machine's vector instructions.
-using Block = signed char __attribute__((vector_size(16)));
-constexpr std::size_t kBlocks = 2;
-constexpr std::size_t kPlainBytes = kBlocks * sizeof(Block);
+constexpr std::size_t kPlainBlocks = 4;
+constexpr std::size_t kPlainBytes = kPlainBlocks * sizeof(Bytes);
 
-/// True when no byte of the blocks is above 0x7F (negative here) or a control character other than
-/// tab and line ends.
-bool is_plain(const char* bytes) {
-  Block flaws{};
-  for (std::size_t i = 0; i < kBlocks; ++i) {
-    Block block;
-    std::memcpy(&block, bytes + i * sizeof block, sizeof block);
-    flaws |= (block < 0x20) & (block != '\t') & (block != '\n') & (block != '\r');
-  }
-  std::array<std::uint64_t, 2> words{};
-  std::memcpy(words.data(), &flaws, sizeof words);
-  return (words[0] | words[1]) == 0;
+/// True when not_plain says yes to none of kPlainBytes.
+bool are_plain(const char* text) {
+  auto flaws = not_plain(bytes_at(text));
+  for (std::size_t i = 1; i < kPlainBlocks; ++i)
+    flaws |= not_plain(bytes_at(text + i * sizeof(Bytes)));
+  return is_zero(flaws);
 }
 
 /// Where the first byte above ASCII stands, from `at` on; the size of the text without one.
 std::size_t find_high(std::string_view text, std::size_t at) {
-  for (; at + sizeof(Block) <= text.size(); at += sizeof(Block)) {
-    std::array<std::uint64_t, 2> words{};
+  for (; at + sizeof(Bytes) <= text.size(); at += sizeof(Bytes)) {
+    std::array<std::uint64_t, sizeof(Bytes) / sizeof(std::uint64_t)> words{};
     std::memcpy(words.data(), text.data() + at, sizeof words);
-    if (((words[0] | words[1]) & 0x8080808080808080ULL) != 0) break;
+    std::uint64_t all = 0;
+    for (const auto word : words) all |= word;
+    if ((all & 0x8080808080808080ULL) != 0) break;
   }
   while (at < text.size() && !is_high(text[at])) ++at;
   return at;
@@ -118,30 +115,18 @@ struct Flaw {
 
 /// The first byte that is no well-formed UTF-8 or no character of XML 1.0.
 std::optional<Flaw> find_flaw(std::string_view text) {
-  std::size_t singly_until = 0;  // before it every byte is looked at singly
-  for (std::size_t i = 0; i < text.size();) {
-    if (i >= singly_until && i + kPlainBytes <= text.size()) {
-      if (is_plain(text.data() + i)) {
-        i += kPlainBytes;
-        continue;
-      }
-      singly_until = i + kPlainBytes;
-    }
-    if (is_control(text[i])) {
+  for (std::size_t i = 0;;) {
+    while (i + kPlainBytes <= text.size() && are_plain(text.data() + i)) i += kPlainBytes;
+    i = find_byte(text, i, not_plain);
+    if (i == text.size()) return std::nullopt;
+    if (!is_high(text[i]))
       return Flaw{reason::kNotWellFormed, "a control character that no text may hold", i};
-    }
-    if (!is_high(text[i])) {
-      ++i;
-      continue;
-    }
     auto end = i;
     while (end < text.size() && is_high(text[end])) ++end;
-    if (!core::is_valid_utf8(text.substr(i, end - i))) {
+    if (!core::is_valid_utf8(text.substr(i, end - i)))
       return Flaw{reason::kInvalidEncoding, "bytes that are not UTF-8", i};
-    }
     i = end;
   }
-  return std::nullopt;
 }
 
 core::Result<std::string_view> checked(std::string_view text) {

@@ -15,36 +15,49 @@ namespace procured::reader {
 /// Bytes of a text. Compared with a character, each becomes 0xFF or 0.
 using Bytes = unsigned char __attribute__((vector_size(16)));
 
-namespace detail {
+inline Bytes bytes_at(const char* text) {
+  Bytes bytes;
+  std::memcpy(&bytes, text, sizeof bytes);
+  return bytes;
+}
+
+/// The two halves of a mask.
+template <class Mask>
+std::array<std::uint64_t, 2> halves(const Mask& mask) {
+  std::array<std::uint64_t, 2> words{};
+  static_assert(sizeof words == sizeof mask);
+  std::memcpy(words.data(), &mask, sizeof words);
+  return words;
+}
+
+template <class Mask>
+bool is_zero(const Mask& mask) {
+  const auto [low, high] = halves(mask);
+  return (low | high) == 0;
+}
 
 /// The first byte that is not 0, or 16.
 template <class Mask>
 std::size_t first_set(const Mask& mask) {
   static_assert(std::endian::native == std::endian::little);
-  std::array<std::uint64_t, 2> words{};
-  static_assert(sizeof words == sizeof mask);
-  std::memcpy(words.data(), &mask, sizeof words);
-  if (words[0] != 0) return static_cast<std::size_t>(std::countr_zero(words[0])) / 8;
-  if (words[1] != 0) return 8 + static_cast<std::size_t>(std::countr_zero(words[1])) / 8;
-  return sizeof words;
+  const auto [low, high] = halves(mask);
+  if (low != 0) return static_cast<std::size_t>(std::countr_zero(low)) / 8;
+  if (high != 0) return 8 + static_cast<std::size_t>(std::countr_zero(high)) / 8;
+  return sizeof mask;
 }
-
-}  // namespace detail
 
 /// The offset of the first byte from `at` on that `is_it` says yes to, or the text's size. `is_it`
 /// takes Bytes and gives a mask.
 template <class IsIt>
 std::size_t find_byte(std::string_view text, std::size_t at, IsIt is_it) {
-  Bytes bytes;
-  for (; at + sizeof bytes <= text.size(); at += sizeof bytes) {
-    std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    const auto first = detail::first_set(is_it(bytes));
-    if (first < sizeof bytes) return at + first;
+  for (; at + sizeof(Bytes) <= text.size(); at += sizeof(Bytes)) {
+    const auto first = first_set(is_it(bytes_at(text.data() + at)));
+    if (first < sizeof(Bytes)) return at + first;
   }
   if (at >= text.size()) return text.size();
-  bytes = Bytes{};
+  Bytes bytes{};
   std::memcpy(&bytes, text.data() + at, text.size() - at);
-  return std::min(at + detail::first_set(is_it(bytes)), text.size());
+  return std::min(at + first_set(is_it(bytes)), text.size());
 }
 
 /// The first byte that is no blank, where no other control characters stand.

@@ -55,7 +55,13 @@ class Reading {
   bool attributes();
   bool attribute_value(std::string_view name);
   bool open(std::string_view name);
-  void close();
+  void close() {
+    if (!declaring_.empty() && declaring_.back().element == tree_.open_node()) {
+      names_.leave(declaring_.back().around);
+      declaring_.pop_back();
+    }
+    tree_.close();
+  }
   bool end_tag();
   bool character_run(std::size_t start);
   bool cdata();
@@ -182,14 +188,6 @@ bool Reading::open(std::string_view name) {
       tree_.attribute(attribute, meaning, core::trim(value));
   }
   return true;
-}
-
-void Reading::close() {
-  if (!declaring_.empty() && declaring_.back().element == tree_.open_node()) {
-    names_.leave(declaring_.back().around);
-    declaring_.pop_back();
-  }
-  tree_.close();
 }
 
 bool Reading::end_tag() {

@@ -1,6 +1,9 @@
 #include "connectors/reader/xml_references.h"
 
+#include <algorithm>
 #include <cstdint>
+
+#include "connectors/reader/xml_bytes.h"
 
 namespace procured::reader {
 namespace {
@@ -65,30 +68,31 @@ std::optional<char32_t> character_of(std::string_view reference) {
 }
 
 bool append_decoded(std::string_view text, std::string& out) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = 0;;) {
+    const auto plain = at;
+    at = find_byte(text, at, [](Bytes b) { return (b == '&') | (b == '\r'); });
+    out.append(text.substr(plain, at - plain));
+    if (at == text.size()) return true;
     if (text[at] == '\r') {
       at = append_line_end(text, at, out);
-    } else if (text[at] == '&') {
-      const auto size = text.substr(at + 1, kReferenceBytesMax + 1).find(';');
-      if (size == std::string_view::npos) return false;
-      const auto character = character_of(text.substr(at + 1, size));
-      if (!character) return false;
-      append_utf8(*character, out);
-      at += size + 2;
-    } else {
-      out += text[at++];
+      continue;
     }
+    const auto size = text.substr(at + 1, kReferenceBytesMax + 1).find(';');
+    if (size == std::string_view::npos) return false;
+    const auto character = character_of(text.substr(at + 1, size));
+    if (!character) return false;
+    append_utf8(*character, out);
+    at += size + 2;
   }
-  return true;
 }
 
 void append_with_line_ends(std::string_view text, std::string& out) {
-  for (std::size_t at = 0; at < text.size();) {
-    if (text[at] == '\r') {
-      at = append_line_end(text, at, out);
-    } else {
-      out += text[at++];
-    }
+  for (std::size_t at = 0;;) {
+    const auto plain = at;
+    at = std::min(text.find('\r', at), text.size());
+    out.append(text.substr(plain, at - plain));
+    if (at == text.size()) return;
+    at = append_line_end(text, at, out);
   }
 }
 
