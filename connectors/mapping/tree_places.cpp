@@ -71,10 +71,11 @@ void TreeMapper::append_group_path(const State& state, std::uint32_t index, bool
                                    std::string& path) {
   if (!in_line) path.append(document_path_).append(1, '/');
   if (!state.owner_path.empty()) path.append(state.owner_path).append(1, '/');
-  std::array<char, 12> digits{};
-  const auto* const end = std::to_chars(digits.data(), digits.data() + digits.size(), index).ptr;
-  path.append(state.group_path).append(1, '[');
-  path.append(digits.data(), static_cast<std::size_t>(end - digits.data())).append(1, ']');
+  std::array<char, 12> brackets{'['};
+  auto* const end = std::to_chars(brackets.begin() + 1, brackets.end() - 1, index).ptr;
+  *end = ']';
+  path.append(state.group_path);
+  path.append(brackets.data(), static_cast<std::size_t>(end + 1 - brackets.data()));
 }
 
 }  // namespace procured::mapping

@@ -34,7 +34,7 @@ class Reading {
   bool run() {
     while (at_ < text_.size()) {
       const auto start = at_;
-      if (is_blank(text_[at_])) at_ = find_visible(text_, at_);
+      skip_blanks();
       if (at_ == text_.size()) break;
       if (text_[at_] != '<' && !character_run(start)) return false;
       if (!markup()) return false;
@@ -49,6 +49,9 @@ class Reading {
   };
 
   bool markup();
+  void skip_blanks() {
+    if (at_ < text_.size() && is_blank(text_[at_])) at_ = find_visible(text_, at_);
+  }
   bool comment_or_cdata();
   bool skip_past(std::size_t from, std::string_view end);
   bool start_tag();
@@ -132,13 +135,16 @@ bool Reading::attributes() {
     if (at_ == text_.size()) return false;
     // The limit of scan_xml counts the blanks before a name, and the "/".
     if (text_[at_] == '>' || text_[at_] == '/') return at_ - last < limits_.name_bytes_max;
-    const auto end = end_of_name(text_, at_);
-    if (at_ == last || end == text_.size() || text_[end] != '=' ||
-        end - last > limits_.name_bytes_max) {
+    const auto start = at_;
+    at_ = end_of_name(text_, start);
+    const auto name = text_.substr(start, at_ - start);
+    skip_blanks();
+    if (start == last || at_ == text_.size() || text_[at_] != '=' ||
+        at_ - last > limits_.name_bytes_max) {
       return false;
     }
-    const auto name = text_.substr(at_, end - at_);
-    at_ = end + 1;
+    ++at_;
+    skip_blanks();
     if (!attribute_value(name)) return false;
   }
 }

@@ -175,6 +175,7 @@ TEST(XmlDirectReaderTest, EachLimitIsThatOfTheScan) {
     small.read("<a " + filler + "='1'/>");
     small.read("<a" + blanks + "b='1'" + blanks + "/>");
     small.read("<a" + blanks + "/>");
+    small.read("<a b" + blanks + "='1' c=" + blanks + "'2'/>");
     small.read("<a" + blanks + ">" + blanks + "</a>");
     small.read("<a b='" + filler + "'/>");
     small.read("<a>" + filler + "</a>");
@@ -186,7 +187,7 @@ TEST(XmlDirectReaderTest, EachLimitIsThatOfTheScan) {
 TEST(XmlDirectReaderTest, CommentsCdataReferencesInstructionsAndLineEndsAreReadDirectly) {
   BothWays ways{XmlLimits()};
   EXPECT_TRUE(
-      ways.read("<?xml version='1.0'?>\r\n<!-- x --><a xmlns='u' b=\"1 &lt; 2\">\r\n<b/>"
+      ways.read("<?xml version='1.0'?>\r\n<!-- x --><a xmlns = 'u' b=\n\"1 &lt; 2\">\r\n<b/>"
                 "<!-- y --><c><![CDATA[<z>]]></c><d>&#x41;\r\nB</d></a>\r\n"));
 }
 
