@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "connectors/mapping/catalogue.h"
+#include "connectors/mapping/reasons.h"
 
 // Goal: every problem of every mapping file is shown at once, with its place and what was probably
 // meant; and the parts of the language that the built-in entries do not use work. Method:

@@ -141,7 +141,7 @@ TEST(XmlReaderTest, ADocumentTypeThatOnlyNamesFilesIsSkippedWhereThatIsAskedFor)
   Reading reading;
   reading.reader.skip_external_doctypes(true);
   for (const char* type : {"<!DOCTYPE a>", "<!DOCTYPE a SYSTEM 'http://127.0.0.1/a.dtd'>",
-                           "<!doctype a PUBLIC '-//X//a>b' \"a.dtd\" >"}) {
+                           "<!DOCTYPE a PUBLIC '-//X//a>b' \"a.dtd\" >"}) {
     ASSERT_TRUE(reading.read(std::string("<?xml version='1.0'?>\n") + type + "<a>1</a>")) << type;
     EXPECT_TRUE(reading.reader.has_doctype());
     EXPECT_EQ(reading.text("a"), "1");
