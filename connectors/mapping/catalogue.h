@@ -21,6 +21,8 @@ struct ConnectorSettings {
   std::string name = "files";        ///< Goes into Origin.connector.
   std::vector<std::string> entries;  ///< Catalogue entries tried, in order; empty: all.
   std::string default_currency;      ///< For documents that state none.
+  std::string default_buyer;         ///< Canonical party id, for documents that state no buyer.
+  std::string default_seller;        ///< The same of the seller.
   char decimal_point = '.';          ///< Of registers.
   std::string delimiters = ",;";     ///< Of registers; told apart by the header line.
 };

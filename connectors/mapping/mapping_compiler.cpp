@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "connectors/mapping/compiler.h"
@@ -21,6 +22,11 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 
 constexpr int kUseDepthMax = 8;
+
+const std::map<std::string, SiteDefault, std::less<>> kSiteDefaults = {
+    {"$currency", SiteDefault::kCurrency},
+    {"$buyer", SiteDefault::kBuyer},
+    {"$seller", SiteDefault::kSeller}};
 
 std::vector<std::string> field_names(const Descriptor* descriptor) {
   std::vector<std::string> names;
@@ -308,12 +314,12 @@ class MappingCompiler {
       fallback(reading, node, number, frame);
       at = node.find("at");
       required_field(reading, node, number, frame, at);
-      if (at == nullptr) {
-        reading.problem(node, "'at' is missing");
-        return;
-      }
     }
     program_.fields[number].rule = std::move(rule);
+    if (at == nullptr) {
+      if (node.find("default") == nullptr) scope.reading->problem(node, "'at' is missing");
+      return;
+    }
     std::size_t rank = 0;
     for (const auto* path : scope.reading->scalars(*at)) leaf(scope, *path, number, frame, rank++);
   }
@@ -343,8 +349,8 @@ class MappingCompiler {
                 const Frame& frame) {
     const auto value = reading.text(node, "default");
     if (value.empty()) return;
-    if (value == "$currency") {
-      program_.fields[number].fallback_is_currency_of_site = true;
+    if (const auto found = kSiteDefaults.find(value); found != kSiteDefaults.end()) {
+      program_.fields[number].fallback_of_site = found->second;
     } else {
       program_.fields[number].fallback = value;
     }

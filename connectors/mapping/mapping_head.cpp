@@ -32,6 +32,21 @@ void compile_path(const YamlReading& reading, const config::YamlNode& map, std::
   if (const auto compiled = compile_simple_path(reading, *node, prefixes)) path = *compiled;
 }
 
+/// Where documents stand below the root; "." is the root itself, as it is without a statement.
+void compile_documents(const YamlReading& reading, const config::YamlNode& recognise,
+                       const Prefixes& prefixes, Program& program) {
+  const auto* stated = recognise.find("documents");
+  program.reads_root = stated == nullptr;
+  if (stated == nullptr) return;
+  for (const auto* node : reading.scalars(*stated)) {
+    if (node->scalar == ".") {
+      program.reads_root = true;
+    } else if (const auto path = compile_simple_path(reading, *node, prefixes)) {
+      program.documents.push_back(*path);
+    }
+  }
+}
+
 bool head_of_document(const YamlReading& reading, const Prefixes& prefixes, Program& program) {
   const auto& root = reading.file().document.root();
   if (!reading.map_with(root, {"document", "namespaces", "recognise", "set", "use", "fields",
@@ -52,15 +67,15 @@ bool head_of_document(const YamlReading& reading, const Prefixes& prefixes, Prog
       reading.problem(*recognise->find("doctype"),
                       "doctype is external: one that only names files");
   }
+  compile_documents(reading, *recognise, prefixes, program);
   if (const auto* name = recognise->find("root")) {
     const auto compiled = compile_root(reading, *name, prefixes);
     if (!compiled) return false;
     program.root = *compiled;
-  } else if (program.syntaxes.has(Syntax::kXml) && recognise->find("documents") == nullptr) {
+  } else if (program.syntaxes.has(Syntax::kXml) && program.reads_root) {
     reading.problem(*recognise, "recognise needs root");
     return false;
   }
-  compile_path(reading, *recognise, "documents", prefixes, program.documents);
   compile_path(reading, *recognise, "position", prefixes, program.position);
   if (const auto mark = reading.text(*recognise, "decimal_mark"); !mark.empty()) {
     program.decimal_mark = mark.front();

@@ -154,12 +154,25 @@ bool MessageWriter::write_enum(const Field& field, std::string_view text) {
   return true;
 }
 
+std::string_view MessageWriter::fallback_of(const Field& field) const {
+  switch (field.fallback_of_site) {
+    case SiteDefault::kCurrency:
+      return context_.default_currency;
+    case SiteDefault::kBuyer:
+      return context_.default_buyer;
+    case SiteDefault::kSeller:
+      return context_.default_seller;
+    case SiteDefault::kNone:
+      break;
+  }
+  return field.fallback;
+}
+
 void MessageWriter::apply_fallbacks(Number group) {
   for (const auto& fallback : program_->fallbacks) {
     if (fallback.group != group || ranks_[fallback.field] != kUnset) continue;
     const auto& field = program_->fields[fallback.field];
-    const auto value = field.fallback_is_currency_of_site ? context_.default_currency
-                                                          : std::string_view(field.fallback);
+    const auto value = fallback_of(field);
     if (value.empty() || !write_one(field, value)) continue;
     ranks_[fallback.field] = 0;
     places_[fallback.field] = kNothing;

@@ -11,6 +11,8 @@ namespace procured::mapping {
 /// What a site decides about values.
 struct ValueContext {
   std::string_view default_currency;
+  std::string_view default_buyer;
+  std::string_view default_seller;
   char decimal_point = '.';
 };
 
@@ -52,6 +54,7 @@ class MessageWriter {
   bool write(const Field& field, std::string_view text, std::uint64_t bytes);
   bool write_one(const Field& field, std::string_view text);
   bool write_enum(const Field& field, std::string_view text);
+  std::string_view fallback_of(const Field& field) const;
 
   const Program* program_ = nullptr;
   ValueContext context_;

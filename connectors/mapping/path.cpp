@@ -98,8 +98,19 @@ class PathParser {
     return std::nullopt;
   }
 
+  /// "." alone: the element itself. Names may start with a dot in EDI and JSON.
+  bool is_self() const {
+    if (peek() != '.') return false;
+    return pos_ + 1 == text_.size() ||
+           std::string_view("]=!)").find(text_[pos_ + 1]) != std::string_view::npos;
+  }
+
   Failure simple(SimplePath& out) {
     const auto start = pos_;
+    if (is_self()) {
+      out.text = text_.substr(pos_++, 1);
+      return std::nullopt;
+    }
     out.absolute = take('/');
     do {
       if (peek() == '@') {

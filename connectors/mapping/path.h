@@ -43,10 +43,13 @@ struct Step {
 ///
 ///     path      = "." | steps [ "/" attribute ] | attribute
 ///     steps     = step { "/" step }
-///     step      = [ prefix ":" ] local { "[" predicate "]" } ; local is a word, or anything in
-///     double quotes attribute = "@" [ prefix ":" ] local predicate = simple | "not(" simple ")" |
-///     simple ( "=" | "!=" ) ( "'" text "'" | simple ) simple    = [ "/" ] names without predicates
-///     [ "/" attribute ]; a leading "/" starts at the root element
+///     step      = [ prefix ":" ] local { "[" predicate "]" }
+///     local     = a word, or anything in double quotes
+///     attribute = "@" [ prefix ":" ] local
+///     predicate = simple | "not(" simple ")" | simple ( "=" | "!=" ) ( "'" text "'" | simple )
+///     simple    = "." | [ "/" ] names without predicates [ "/" attribute ]
+///
+/// In predicates "." is the element itself and a leading "/" starts at the root element.
 ///
 /// Prefixes are those that the mapping file declares; documents may use others. No prefix is no
 /// namespace.

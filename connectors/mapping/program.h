@@ -30,12 +30,15 @@ inline constexpr Number kNothing = 0xFFFF;
 inline constexpr Number kContentSlot = 0;  ///< DocumentContent, or the row's own message.
 inline constexpr Number kBesideSlot = 1;  ///< Persons, or ReferenceRecord around the row's message.
 
+/// What a site declares for its connector, taken where the source states nothing.
+enum class SiteDefault : std::uint8_t { kNone, kCurrency, kBuyer, kSeller };
+
 struct Field {
   Number slot = 0;
   const google::protobuf::FieldDescriptor* descriptor = nullptr;
   ValueRule rule;
-  std::string fallback;  ///< Default in canonical form; empty: none.
-  bool fallback_is_currency_of_site = false;
+  std::string fallback;                               ///< Default in canonical form; empty: none.
+  SiteDefault fallback_of_site = SiteDefault::kNone;  ///< Instead of `fallback`.
   bool placed = false;     ///< Its place is recorded (fields of the document and of lines).
   bool has_parts = false;  ///< Its rule looks at a part of the text, or at none of some texts.
   bool is_plain = false;   ///< One text, kept as it is.
@@ -172,9 +175,10 @@ struct Program {
   bool is_register = false;
   const google::protobuf::FieldDescriptor* row_content = nullptr;  ///< Of ReferenceRecord's oneof.
   SyntaxSet syntaxes;
-  bool external_doctype = false;  ///< Documents may have a DOCTYPE that only names files.
-  Root root;                      ///< Of the file's tree; no symbol: any.
-  SimplePath documents;   ///< From there to the elements that are documents; empty: it is one.
+  bool external_doctype = false;      ///< Documents may have a DOCTYPE that only names files.
+  Root root;                          ///< Of the file's tree; no symbol: any.
+  bool reads_root = false;            ///< The root may be the document.
+  std::vector<SimplePath> documents;  ///< From the root to elements that may be documents.
   SimplePath position;    ///< Where a document of several names itself; empty: it is counted.
   char decimal_mark = 0;  ///< Of the numbers; 0: that of the syntax.
   std::vector<Condition> when;

@@ -161,7 +161,8 @@ void TreeDecoding::document(NodeId root, Decoded& part) {
 std::vector<TreeDecoding::Claim> TreeDecoding::claims(NodeId root) const {
   std::vector<Claim> found;
   for (const auto& program : file_->compilation.programs) {
-    if (!program.documents.steps.empty() && may_read(program, root)) claim(program, 0, root, found);
+    if (program.documents.empty() || !may_read(program, root)) continue;
+    for (const auto& path : program.documents) claim(program, path, 0, root, found);
   }
   std::stable_sort(found.begin(), found.end(), [](const Claim& left, const Claim& right) {
     if (left.node != right.node) return left.node < right.node;
@@ -169,21 +170,33 @@ std::vector<TreeDecoding::Claim> TreeDecoding::claims(NodeId root) const {
   });
   const auto same = [](const Claim& left, const Claim& right) { return left.node == right.node; };
   found.erase(std::unique(found.begin(), found.end(), same), found.end());
-  const bool any = std::any_of(found.begin(), found.end(),
-                               [](const Claim& each) { return each.program != nullptr; });
-  return any ? found : std::vector<Claim>();
+  return only_documents(found);
 }
 
-void TreeDecoding::claim(const Program& program, std::size_t step, NodeId node,
-                         std::vector<Claim>& claims) const {
+/// Without lists around documents that are read; nothing, where none is read.
+std::vector<TreeDecoding::Claim> TreeDecoding::only_documents(
+    const std::vector<Claim>& claims) const {
+  std::vector<Claim> kept;
+  auto next_read = reader::kNoNode;
+  for (auto each = claims.rbegin(); each != claims.rend(); ++each) {
+    if (each->program != nullptr) next_read = each->node;
+    const bool is_list = each->program == nullptr && next_read < (*tree_)[each->node].end;
+    if (!is_list) kept.push_back(*each);
+  }
+  if (next_read == reader::kNoNode) return {};
+  std::reverse(kept.begin(), kept.end());
+  return kept;
+}
+
+void TreeDecoding::claim(const Program& program, const SimplePath& path, std::size_t step,
+                         NodeId node, std::vector<Claim>& claims) const {
   const auto& tree = *tree_;
-  if (step == program.documents.steps.size()) {
+  if (step == path.steps.size()) {
     claims.push_back({node, all_hold(program.when, node) ? &program : nullptr});
     return;
   }
   for (auto child = tree.first_child(node); child < tree[node].end; child = tree[child].end) {
-    if (tree[child].symbol == program.documents.steps[step])
-      claim(program, step + 1, child, claims);
+    if (tree[child].symbol == path.steps[step]) claim(program, path, step + 1, child, claims);
   }
 }
 
@@ -240,7 +253,7 @@ bool TreeDecoding::all_hold(const std::vector<Condition>& conditions, NodeId roo
 
 const Program* TreeDecoding::program_of(NodeId root) const {
   for (const auto& program : file_->compilation.programs) {
-    if (program.documents.steps.empty() && may_read(program, root) && all_hold(program.when, root))
+    if (program.reads_root && may_read(program, root) && all_hold(program.when, root))
       return &program;
   }
   return nullptr;
@@ -276,9 +289,13 @@ core::Error TreeDecoding::unknown(NodeId root) const {
   const auto place = tree_->path_of(root);
   if (file_->has_doctype) return doctype_refused(place);
   if (file_->syntax != Syntax::kXml) {
+    const auto syntax = name_of(file_->syntax);
     return core::bad_document(
         std::string(reason::kNotRecognised),
-        fmt::format("no connector reads what this {} holds", name_of(file_->syntax)), place);
+        count_leaves(*tree_, root) == 0
+            ? fmt::format("this {} is an empty list: no document, and no other text", syntax)
+            : fmt::format("no connector reads what this {} holds", syntax),
+        place);
   }
   const auto local = reader::local_name((*tree_)[root].name);
   for (const auto& program : file_->compilation.programs) {
@@ -299,9 +316,10 @@ core::Error TreeDecoding::unknown(NodeId root) const {
 void TreeDecoding::read(const Program& program, const DocumentSource& source, Decoded& part) {
   auto& document = emptied(part);
   LeafReport report;
-  const ValueContext context{file_->settings.default_currency, program.decimal_mark == 0
-                                                                   ? file_->decimal_mark
-                                                                   : program.decimal_mark};
+  const auto& settings = file_->settings;
+  const ValueContext context{
+      settings.default_currency, settings.default_buyer, settings.default_seller,
+      program.decimal_mark == 0 ? file_->decimal_mark : program.decimal_mark};
   auto result = mapper_.run(program, source, context,
                             {&document.content, &document.persons, &document.places},
                             file_->report ? &report : nullptr);

@@ -45,8 +45,9 @@ class TreeDecoding {
   void payloads(reader::NodeId root, const Envelope& envelope);
   void document(reader::NodeId root, Decoded& part);
   std::vector<Claim> claims(reader::NodeId root) const;
-  void claim(const Program& program, std::size_t step, reader::NodeId node,
+  void claim(const Program& program, const SimplePath& path, std::size_t step, reader::NodeId node,
              std::vector<Claim>& claims) const;
+  std::vector<Claim> only_documents(const std::vector<Claim>& claims) const;
   void several(const std::vector<Claim>& claims);
   std::string position_of(const Claim& claim, std::size_t number) const;
   bool may_read(const Program& program, reader::NodeId root) const;

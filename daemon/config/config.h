@@ -25,6 +25,8 @@ struct ConnectorConfig {
   FolderConfig folder = {};
   std::uint64_t precedence = 0;
   std::string default_currency = {};
+  std::string default_buyer = {};  ///< Of documents that state none, as is the next.
+  std::string default_seller = {};
   std::string decimal_point = ".";
   std::string delimiters = ",;";
   std::string declared_channel = {};  ///< A name of v1.Channel; empty: not declared.

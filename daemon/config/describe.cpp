@@ -53,6 +53,12 @@ static void describe(Visitor& visitor, ConnectorConfig& connector) {
   visitor.field("default_currency", connector.default_currency,
                 {.doc = "For documents that state none (ISO 4217). Empty: such an invoice is a "
                         "dead letter."});
+  visitor.field("default_buyer", connector.default_buyer,
+                {.doc = "Who buys, in documents that do not say so, such as those of the buyer's "
+                        "own system: an organisation number, a GLN or scheme:value."});
+  visitor.field("default_seller", connector.default_seller,
+                {.doc = "Who sells, in documents that do not say so, such as a web shop's "
+                        "orders."});
   visitor.field("decimal_point", connector.decimal_point,
                 {.doc = "In numbers of registers.", .choices = {".", ","}});
   visitor.field("delimiters", connector.delimiters,

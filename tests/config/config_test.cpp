@@ -71,6 +71,8 @@ TEST_F(ConfigTest, EverySectionIsRead) {
       "    folder: {path: in, poll_interval_ms: 50}\n"
       "    precedence: 3\n"
       "    default_currency: NOK\n"
+      "    default_buyer: \"0192:958935420\"\n"
+      "    default_seller: \"shop:17\"\n"
       "    decimal_point: \",\"\n"
       "    declared_channel: PUNCHOUT\n"
       "kafka: {bootstrap_servers: \"a:1,b:2\", partitions: 4, raw_retention_days: 30}\n"
@@ -89,6 +91,8 @@ TEST_F(ConfigTest, EverySectionIsRead) {
   EXPECT_EQ(erp.folder.path, (folder_ / "in").string());
   EXPECT_EQ(erp.folder.poll_interval_ms, 50U);
   EXPECT_EQ(erp.precedence, 3U);
+  EXPECT_EQ(erp.default_buyer, "0192:958935420");
+  EXPECT_EQ(erp.default_seller, "shop:17");
   EXPECT_EQ(erp.decimal_point, ",");
   EXPECT_EQ(erp.declared_channel, "PUNCHOUT");
   EXPECT_EQ(config.kafka.bootstrap_servers, "a:1,b:2");

@@ -13,6 +13,8 @@ TEST(ProfileTest, EachConnectorHasItsProfile) {
   erp.entries = {"ubl"};
   erp.precedence = 9;
   erp.default_currency = "NOK";
+  erp.default_buyer = "958 935 420";
+  erp.default_seller = "shop:17";
   erp.decimal_point = ",";
   erp.delimiters = ";";
   erp.declared_channel = "PUNCHOUT";
@@ -23,6 +25,8 @@ TEST(ProfileTest, EachConnectorHasItsProfile) {
   EXPECT_EQ(profile.decoding.name, "erp");
   EXPECT_EQ(profile.decoding.entries, std::vector<std::string>{"ubl"});
   EXPECT_EQ(profile.decoding.default_currency, "NOK");
+  EXPECT_EQ(profile.decoding.default_buyer, "0192:958935420");
+  EXPECT_EQ(profile.decoding.default_seller, "shop:17");
   EXPECT_EQ(profile.decoding.decimal_point, ',');
   EXPECT_EQ(profile.decoding.delimiters, ";");
   EXPECT_EQ(profile.precedence, 9U);

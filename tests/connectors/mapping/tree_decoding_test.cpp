@@ -27,13 +27,13 @@ class TreeDecodingTest : public testing::Test {
   void write(const std::string& name, const std::string& text) {
     std::ofstream(folder_ / "x" / name) << text;
   }
-  Decoding decode(const std::string& bytes) {
+  Decoding decode(const std::string& bytes, const ConnectorSettings& settings = {}) {
     const auto catalogue = Catalogue::load({folder_.string()});
     if (!catalogue) {
       ADD_FAILURE() << catalogue.error().detail;
       return {};
     }
-    return catalogue.value().decode(bytes, {}, true);
+    return catalogue.value().decode(bytes, settings, true);
   }
   static const v1::DocumentContent& content(const Decoding& decoding, std::size_t part) {
     static const v1::DocumentContent nothing;
@@ -115,6 +115,70 @@ TEST_F(TreeDecodingTest, WhatStandsBesideDocumentsAndNothingReadsIsADeadLetterOf
   // Two that call themselves the same cannot be told apart the next time.
   EXPECT_EQ(error_of(decoding, 2), "invalid_value /json/d/results[3]");
   EXPECT_NE(decoding.parts[1].position, decoding.parts[2].position);
+}
+
+TEST_F(TreeDecodingTest, OneMappingReadsListsAndSingleDocuments) {
+  write("a.yaml",
+        "document: order\n"
+        "recognise: {syntax: json, documents: [., d, d/results, item], position: Number,\n"
+        "            when: [{path: Number}]}\n"
+        "set: {kind: ORDER}\n"
+        "fields: {id: Number}\n");
+  const auto list = decode(R"({"d": {"results": [{"Number": "1"}, {"Other": "2"}]}})");
+  ASSERT_EQ(list.parts.size(), 2U);
+  EXPECT_EQ(content(list, 0).id(), "1");
+  EXPECT_EQ(error_of(list, 1), "kind_not_supported /json/d/results[2]");
+  EXPECT_EQ(content(decode(R"({"d": {"Number": "3"}})"), 0).id(), "3");
+  EXPECT_EQ(content(decode(R"([{"Number": "4"}, {"Number": "5"}])"), 1).id(), "5");
+  const auto root = decode(R"({"Number": "6", "Items": {"results": []}})");
+  EXPECT_EQ(content(root, 0).id(), "6");
+  // The file holds nothing but the document, which therefore needs no name within it.
+  EXPECT_EQ(root.parts.at(0).position, "");
+}
+
+TEST_F(TreeDecodingTest, AnEmptyListSaysSo) {
+  write("a.yaml", kList);
+  const auto decoding = decode(R"({"d": {"results": []}})");
+  ASSERT_EQ(decoding.parts.size(), 1U);
+  const auto& error = std::get<core::Error>(decoding.parts[0].outcome);
+  EXPECT_EQ(error.code, reason::kNotRecognised);
+  EXPECT_EQ(error.detail, "this JSON is an empty list: no document, and no other text");
+}
+
+TEST_F(TreeDecodingTest, WhoBuysAndSellsIsTheSitesWordWhereTheDocumentIsSilent) {
+  write("a.yaml",
+        "document: order\n"
+        "recognise: {syntax: json, when: [{path: id}]}\n"
+        "set: {kind: ORDER}\n"
+        "fields:\n"
+        "  id: id\n"
+        "  buyer: {fields: {legal_id: {default: $buyer}}, required: missing_buyer,\n"
+        "          any_of: [legal_id]}\n"
+        "  seller: {fields: {legal_id: {at: seller, default: $seller}}}\n");
+  ConnectorSettings settings;
+  settings.default_buyer = "0192:958935420";
+  settings.default_seller = "shop:17";
+  const auto silent = decode(R"({"id": 1})", settings);
+  EXPECT_EQ(content(silent, 0).buyer().legal_id(), "0192:958935420");
+  EXPECT_EQ(content(silent, 0).seller().legal_id(), "shop:17");
+  const auto stated = decode(R"({"id": 1, "seller": "9"})", settings);
+  EXPECT_EQ(content(stated, 0).seller().legal_id(), "9");
+  EXPECT_EQ(error_of(decode(R"({"id": 1})"), 0), "missing_buyer /json");
+}
+
+TEST_F(TreeDecodingTest, APredicateMayBeAboutTheElementItself) {
+  write("a.yaml",
+        "document: order\n"
+        "recognise: {syntax: json, when: [{path: id}]}\n"
+        "set: {kind: ORDER}\n"
+        "fields:\n"
+        "  id: id\n"
+        "  allowances_charges: {each: \"discount[.!='0'][.!='']\", fields: {amount: .}}\n");
+  EXPECT_EQ(content(decode(R"({"id": 1, "discount": 0})"), 0).allowances_charges_size(), 0);
+  EXPECT_EQ(content(decode(R"({"id": 1, "discount": ""})"), 0).allowances_charges_size(), 0);
+  const auto given = content(decode(R"({"id": 1, "discount": 5})"), 0);
+  ASSERT_EQ(given.allowances_charges_size(), 1);
+  EXPECT_EQ(given.allowances_charges(0).amount(), "5");
 }
 
 TEST_F(TreeDecodingTest, AJsonFileThatNothingReadsIsNotRecognised) {
