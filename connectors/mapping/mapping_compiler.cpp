@@ -315,24 +315,27 @@ class MappingCompiler {
       at = node.find("at");
       required_field(reading, node, number, frame, at);
     }
-    program_.fields[number].rule = std::move(rule);
+    // Another source of the field may be read otherwise: an amount with its sign turned.
+    const auto ruled = stated_.insert(number).second ? number : builder_->other_rule(number);
+    program_.fields[ruled].rule = std::move(rule);
     if (at == nullptr) {
       if (node.find("default") == nullptr) scope.reading->problem(node, "'at' is missing");
       return;
     }
-    std::size_t rank = 0;
-    for (const auto* path : scope.reading->scalars(*at)) leaf(scope, *path, number, frame, rank++);
+    Leaf next{number, 0, kNothing, ruled};
+    for (const auto* path : scope.reading->scalars(*at)) {
+      leaf(scope, *path, next, frame);
+      ++next.rank;
+    }
   }
 
-  void leaf(const Scope& scope, const YamlNode& node, Number number, const Frame& frame,
-            std::size_t rank) {
+  void leaf(const Scope& scope, const YamlNode& node, const Leaf& leaf, const Frame& frame) {
     if (program_.is_register) {
-      program_.columns[node.scalar].leaves.push_back(
-          {number, static_cast<std::uint8_t>(rank), kNothing});
+      program_.columns[node.scalar].leaves.push_back(leaf);
       return;
     }
-    if (node.scalar.starts_with('/')) return outside(scope, node, number, frame);
-    if (const auto path = path_of(scope, node)) builder_->add_leaf(frame, *path, number, rank);
+    if (node.scalar.starts_with('/')) return outside(scope, node, leaf.field, frame);
+    if (const auto path = path_of(scope, node)) builder_->add_leaf(frame, *path, leaf);
   }
 
   /// A path from "/": read when the group ends.
@@ -378,6 +381,7 @@ class MappingCompiler {
   const Fragments::mapped_type* fragments_ = nullptr;
   Prefixes prefixes_;
   Program program_;
+  std::set<Number> stated_;  // fields that a source has given a rule
   std::optional<ProgramBuilder> builder_;
 };
 

@@ -46,7 +46,7 @@ void MessageWriter::enter_group(Number number) {
 
 MessageWriter::Outcome MessageWriter::set(const Leaf& leaf, std::string_view text,
                                           std::uint64_t bytes) {
-  const auto& field = program_->fields[leaf.field];
+  const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
   if (field.has_parts && bytes == text.size()) {
     text = relevant_part(field.rule, text);
     if (text.empty()) return Outcome::kSuperseded;

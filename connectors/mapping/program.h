@@ -93,6 +93,7 @@ struct Leaf {
   Number field = 0;
   std::uint8_t rank = 0;
   Number path = kNothing;
+  Number rule = kNothing;  ///< The field whose rule reads it, where sources of one field differ.
 };
 
 /// What becomes of a text or an attribute.

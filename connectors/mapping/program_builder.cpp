@@ -161,11 +161,16 @@ Use& ProgramBuilder::use_at(const Frame& from, const Path& path) {
   return at.attributes.emplace_back(AttributeUse{*path.attribute, {}}).use;
 }
 
-void ProgramBuilder::add_leaf(const Frame& from, const Path& path, Number field, std::size_t rank) {
-  Leaf leaf;
-  leaf.field = field;
-  leaf.rank = static_cast<std::uint8_t>(rank);
-  if (program_.fields[field].placed) {
+Number ProgramBuilder::other_rule(Number field) {
+  const auto number = static_cast<Number>(program_.fields.size());
+  auto other = program_.fields[field];
+  other.placed = false;
+  program_.fields.push_back(std::move(other));
+  return number;
+}
+
+void ProgramBuilder::add_leaf(const Frame& from, const Path& path, Leaf leaf) {
+  if (program_.fields[leaf.field].placed) {
     leaf.path =
         intern_path(joined(from.owner_path, path.text == "." ? "" : path.text), !from.within_line);
   }

@@ -40,7 +40,10 @@ class ProgramBuilder {
   /// What becomes of the text or attribute at the path.
   Use& use_at(const Frame& from, const Path& path);
   State& state(const Frame& frame) { return program_.states[frame.state]; }
-  void add_leaf(const Frame& from, const Path& path, Number field, std::size_t rank);
+  /// The text at the path feeds a field. `leaf` but for its path.
+  void add_leaf(const Frame& from, const Path& path, Leaf leaf);
+  /// A field that stands for `field` where another source of it has a rule of its own.
+  Number other_rule(Number field);
   /// A condition or predicate fixes the text at the path.
   void mark_tested(std::uint32_t state, const SimplePath& path);
   /// Records that a singular message stands at the frame.

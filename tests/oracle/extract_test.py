@@ -10,7 +10,7 @@ import tempfile
 import unittest
 
 import command
-from extract import cii, compare, cxml, form, opentrans, ubl
+from extract import cii, compare, cxml, dynamics_bc, form, opentrans, sap_s4hana, shopify, ubl, woocommerce
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "connectors" / "catalogue"
@@ -20,17 +20,40 @@ CORPUS = pathlib.Path(os.environ.get("PROCURED_CORPUS", ROOT.parent / "shared" /
 SYSTEMS = {
     "cii": (cii, ["xrechnung", "en16931/cii"]),
     "cxml": (cxml, ["cxml"]),
+    "dynamics_bc": (dynamics_bc, ["dynamics-bc"]),
     "opentrans": (opentrans, ["opentrans"]),
+    "sap_s4hana": (sap_s4hana, ["s4hana-odata"]),
+    "shopify": (shopify, ["shopify"]),
     "ubl": (ubl, ["digipost-norwegian", "ehf-g2-legacy", "ehf-g3", "en16931", "peppol-billing-3", "peppol-postaward-3",
                   "phive-ehf", "vefa-validator-docs", "xrechnung"]),
+    "woocommerce": (woocommerce, ["woocommerce"]),
 }
+# What a site declares for sources that do not say whose they are.
+CONFIG = f"""connectors:
+  files:
+    default_buyer: "{dynamics_bc.BUYER}"
+    default_seller: "{shopify.SELLER}"
+"""
 
 NOBODY = ("missing_buyer", "its buyer has a name and no identifier, so there is nobody to judge")
+NO_LINES = ("missing_lines", "its lines were not fetched with it")
 
 # Documents of a system that are dead letters all the same: pattern of the path, reason, why a person agrees.
 REFUSED = {
     "cii": {
         "CII_example6.xml": NOBODY,
+    },
+    "dynamics_bc": {
+        "*.json": NO_LINES,
+    },
+    "sap_s4hana": {
+        "*/A_PurchaseOrder.json": NO_LINES,
+        "*/A_SupplierInvoice.json": NO_LINES,
+        "*/purchase-order-header-01-sample.json": NO_LINES,
+        "*/supplier-invoice-header-01-sample.json": NO_LINES,
+    },
+    "shopify": {
+        "orders.json": NO_LINES,
     },
     "ubl": {
         "ubl-tc434-example6.xml": NOBODY,
@@ -41,7 +64,9 @@ REFUSED = {
 def read_by_procured(folder):
     """({path: [content]}, {path: reason}) of all files below a folder."""
     with tempfile.TemporaryDirectory(prefix="procured-extract-") as out:
-        command.procured("evaluate", "--out", out, folder)
+        config = pathlib.Path(out, "procured.yaml")
+        config.write_text(CONFIG, encoding="utf-8")
+        command.procured("evaluate", "--config", config, "--out", out, folder)
         documents, refused = {}, {}
         for line in pathlib.Path(out, "documents.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)

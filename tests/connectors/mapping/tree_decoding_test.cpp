@@ -181,6 +181,34 @@ TEST_F(TreeDecodingTest, APredicateMayBeAboutTheElementItself) {
   EXPECT_EQ(given.allowances_charges(0).amount(), "5");
 }
 
+TEST_F(TreeDecodingTest, SourcesOfOneFieldMayBeReadDifferently) {
+  write("a.yaml",
+        "document: order\n"
+        "recognise: {syntax: json, when: [{path: id}]}\n"
+        "set: {kind: ORDER}\n"
+        "fields:\n"
+        "  id: id\n"
+        "  lines:\n"
+        "    - each: \"items[side='H']\"\n"
+        "      fields: {line_extension_amount: {at: amount, type: decimal, negate: true},\n"
+        "               price_amount: {at: [net, gross], type: decimal, shift: -2}}\n"
+        "    - each: items\n"
+        "      fields: {line_extension_amount: {at: amount, type: decimal},\n"
+        "               price_amount: {at: gross, type: decimal}}\n");
+  const auto decoding = decode(
+      R"({"id": 1, "items": [{"side": "S", "amount": "5.0", "gross": "9"},
+                             {"side": "H", "amount": "7.0", "gross": "900", "net": "800"},
+                             {"side": "S", "amount": "3.0"}]})");
+  const auto& order = content(decoding, 0);
+  ASSERT_EQ(order.lines_size(), 3);
+  EXPECT_EQ(order.lines(0).line_extension_amount(), "5");
+  EXPECT_EQ(order.lines(0).price_amount(), "9");
+  EXPECT_EQ(order.lines(1).line_extension_amount(), "-7");
+  EXPECT_EQ(order.lines(1).price_amount(), "8");
+  EXPECT_EQ(order.lines(2).line_extension_amount(), "3");
+  EXPECT_EQ(order.lines(2).price_amount(), "");
+}
+
 TEST_F(TreeDecodingTest, AJsonFileThatNothingReadsIsNotRecognised) {
   write("a.yaml", kList);
   EXPECT_EQ(error_of(decode(R"({"d": {"results": [{"Number": "1", "Type": "XX"}]}})"), 0),
