@@ -89,10 +89,10 @@ def _invoice_line(item, name, own_side):
         return {**line, "quantity": quantity, "unit": text(item.get("PurchaseOrderQuantityUnit")), "price": net,
                 "base_quantity": None if quantity == "0" else quantity, "order": text(item.get("PurchaseOrder")),
                 "order_line": _number_or_nothing(item.get("PurchaseOrderItem"))}
+    quantity = amount(_number_or_nothing(item.get("Quantity")))
     if text(item.get("DebitCreditCode")) not in (None, own_side):
-        line["net"] = _turned(net)
-    return {**line, "quantity": amount(_number_or_nothing(item.get("Quantity"))),
-            "unit": text(item.get("QuantityUnit"))}
+        line["net"], quantity = _turned(net), _turned(quantity)
+    return {**line, "quantity": quantity, "unit": text(item.get("QuantityUnit"))}
 
 
 def _invoice(record):
