@@ -228,7 +228,7 @@ std::uint32_t end_of(const SegmentLayouts& layouts, const std::string& segment,
 
 TEST(IdocReaderTest, TheLayoutsOfOrdersHaveTheLengthsOfTheirDefinitions) {
   const auto layouts =
-      layouts_from(PROCURED_SOURCE_DIR "/tests/connectors/reader/fixtures/sap_segments.yaml");
+      layouts_from(PROCURED_SOURCE_DIR "/connectors/catalogue/sap_idoc/segments.yaml");
   // Lengths of the records of an ORDERS01 that SAP R/3 6.20 wrote, without their heads.
   EXPECT_EQ(end_of(layouts, "E1EDK01", "EMPST"), 338U);      // E2EDK01003
   EXPECT_EQ(end_of(layouts, "E1EDKA1", "SPRAS_ISO"), 980U);  // E2EDKA1002
