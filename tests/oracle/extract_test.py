@@ -10,7 +10,8 @@ import tempfile
 import unittest
 
 import command
-from extract import cii, compare, cxml, dynamics_bc, form, opentrans, sap_s4hana, shopify, ubl, woocommerce
+from extract import (cii, compare, cxml, dynamics_bc, form, opentrans, sap_idoc, sap_s4hana, shopify, ubl,
+                     woocommerce)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "connectors" / "catalogue"
@@ -22,6 +23,7 @@ SYSTEMS = {
     "cxml": (cxml, ["cxml"]),
     "dynamics_bc": (dynamics_bc, ["dynamics-bc"]),
     "opentrans": (opentrans, ["opentrans"]),
+    "sap_idoc": (sap_idoc, ["sap-idoc-b2b-factory", "sap-idoc-flat-orders01"]),
     "sap_s4hana": (sap_s4hana, ["s4hana-odata"]),
     "shopify": (shopify, ["shopify"]),
     "ubl": (ubl, ["digipost-norwegian", "ehf-g2-legacy", "ehf-g3", "en16931", "peppol-billing-3", "peppol-postaward-3",
