@@ -176,7 +176,8 @@ def _order(idoc: Segment) -> dict:
 def _charges(idoc: Segment) -> list:
     if idoc.value("EDI_DC40", "DIRECT") != "2":
         return []  # A seller's SAP has shared them out among the lines.
-    return [[each.text("ALCKZ"), _amount(each.text("BETRG"))] for each in idoc.all("E1EDK05") if each.text("KSCHL")]
+    conditions = [each for each in idoc.all("E1EDK05") if each.text("KSCHL") not in (None, "MWST")]
+    return [[each.text("ALCKZ"), _amount(each.text("BETRG"))] for each in conditions]
 
 
 def _invoice(idoc: Segment) -> dict:
