@@ -389,8 +389,8 @@ TEST(CatalogueTest, TheDefaultFolderHoldsTheCatalogue) {
   EXPECT_TRUE(Catalogue::load({default_catalogue_folder()}).has_value());
   EXPECT_EQ(catalogue().entries(),
             (std::vector<std::string>{"cii", "cxml", "dynamics_bc", "oioubl", "opentrans",
-                                      "register", "sap_s4hana", "shopify", "svefaktura", "ubl",
-                                      "ubl_ehf2", "woocommerce"}));
+                                      "register", "sap_idoc", "sap_s4hana", "shopify",
+                                      "svefaktura", "ubl", "ubl_ehf2", "woocommerce"}));
   EXPECT_EQ(catalogue().content_hash().size(), 64U);
 }
 

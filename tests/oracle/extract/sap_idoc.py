@@ -5,6 +5,7 @@ field stands here with the offset of its first character in the data of the segm
 
 from __future__ import annotations
 
+import pathlib
 import re
 import xml.etree.ElementTree as ElementTree
 
@@ -229,7 +230,7 @@ def _read(idoc: Segment) -> dict | None:
 
 
 def extract(path) -> list[dict]:
-    content = path.read_bytes()
+    content = pathlib.Path(path).read_bytes()
     if content.startswith(b"EDI_DC40"):
         try:
             text = content.decode("utf-8")
