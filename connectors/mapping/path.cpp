@@ -112,6 +112,7 @@ class PathParser {
       return std::nullopt;
     }
     out.absolute = take('/');
+    while (!out.absolute && take("../")) ++out.up;
     do {
       if (peek() == '@') {
         out.attribute.emplace();

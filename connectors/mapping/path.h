@@ -19,6 +19,7 @@ using reader::Symbol;
 /// end.
 struct SimplePath {
   bool absolute = false;  ///< From the document's root element.
+  int up = 0;             ///< Elements upwards first: what stands beside.
   std::vector<Symbol> steps;
   std::optional<Symbol> attribute = std::nullopt;
   std::string text;
@@ -44,12 +45,13 @@ struct Step {
 ///     path      = "." | steps [ "/" attribute ] | attribute
 ///     steps     = step { "/" step }
 ///     step      = [ prefix ":" ] local { "[" predicate "]" }
-///     local     = a word, or anything in double quotes
 ///     attribute = "@" [ prefix ":" ] local
 ///     predicate = simple | "not(" simple ")" | simple ( "=" | "!=" ) ( "'" text "'" | simple )
-///     simple    = "." | [ "/" ] names without predicates [ "/" attribute ]
+///     simple    = "." | [ "/" | "../" { "../" } ] names [ "/" attribute ]
 ///
-/// In predicates "." is the element itself and a leading "/" starts at the root element.
+/// A local name is a word, or anything in double quotes. Names of a simple path have no predicates;
+/// in predicates "." is the element itself, a leading "/" starts at the root element, "../" at the
+/// element around.
 ///
 /// Prefixes are those that the mapping file declares; documents may use others. No prefix is no
 /// namespace.

@@ -87,7 +87,7 @@ Number ProgramBuilder::field(const Frame& frame, const FieldDescriptor* descript
 }
 
 void ProgramBuilder::mark_tested(std::uint32_t state, const SimplePath& simple) {
-  if (simple.absolute) return;
+  if (simple.absolute || simple.up > 0) return;
   Path path;
   for (const auto name : simple.steps) path.steps.push_back({name, {}, {}});
   path.attribute = simple.attribute;

@@ -32,6 +32,8 @@ std::optional<std::string_view> text_below(const Tree& tree, NodeId node, const 
 }  // namespace
 
 std::optional<std::string_view> text_at(const Tree& tree, NodeId from, const SimplePath& path) {
+  for (auto up = path.up; up > 0 && from != reader::kNoNode; --up) from = tree[from].parent;
+  if (from == reader::kNoNode) return std::nullopt;
   return text_below(tree, from, path, 0);
 }
 
