@@ -43,6 +43,17 @@ TEST(PathTest, APredicateMayCompareWithAPlaceInTheDocument) {
   EXPECT_TRUE(path.steps[0].predicates[0].other->absolute);
 }
 
+TEST(PathTest, APredicateMayLookAtWhatStandsBesideAnElement) {
+  const auto path = parse_path("cbc:A[../cbc:B='x'][../../cbc:C]", kPrefixes).value();
+  const auto& predicates = path.steps[0].predicates;
+  ASSERT_EQ(predicates.size(), 2U);
+  EXPECT_EQ(predicates[0].path.up, 1);
+  ASSERT_EQ(predicates[0].path.steps.size(), 1U);
+  EXPECT_EQ(names.name(predicates[0].path.steps[0]), (Name{2, "B"}));
+  EXPECT_EQ(predicates[1].path.up, 2);
+  EXPECT_EQ(problem_of("cbc:A[../]"), "a name is missing at ']'");
+}
+
 TEST(PathTest, DotIsTheElementItself) {
   EXPECT_TRUE(parse_path(".", kPrefixes).value().steps.empty());
 }

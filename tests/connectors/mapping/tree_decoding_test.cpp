@@ -244,6 +244,38 @@ TEST_F(TreeDecodingTest, MessagesOfAnInterchangeAreOneDocumentEachInTheirGroups)
   EXPECT_EQ(decoding.parts[2].position, "3");
 }
 
+TEST_F(TreeDecodingTest, ANumberMayBeNamedByTheElementBeforeIt) {
+  write("groups.yaml",
+        "groups: '850'\nsyntax: x12\nsegments: ST BEG SE\nhas: [{group: line, segments: PO1}]\n");
+  write("a.yaml",
+        "document: order\n"
+        "recognise: {syntax: x12, when: [{path: ST/1, equals: '850'}]}\n"
+        "set: {kind: ORDER}\n"
+        "fields:\n"
+        "  id: BEG/3\n"
+        "  lines:\n"
+        "    each: line\n"
+        "    fields:\n"
+        "      sellers_item_id: [\"PO1/7[../6='VP']\", \"PO1/9[../8='VP']\"]\n"
+        "      standard_item_id: [\"PO1/7[../6='UP']\", \"PO1/9[../8='UP']\"]\n"
+        "      invoiced_object: \"PO1/1[../../../BEG/2='SA']\"\n"
+        "      accounting_cost: \"PO1/2[../../../../../../../../X]\"\n");
+  const auto decoding = decode(
+      "ISA*00*          *00*          *ZZ*A              *ZZ*B              *260101*1200*U*00401*"
+      "000000001*0*P*>~GS*PO*A*B*20260101*1200*1*X*004010~ST*850*0001~BEG*00*SA*77**20260101~"
+      "PO1*1*5*EA*2**VP*S-1*UP*012345678905~PO1*2*6*EA*2**UP*012345678912*VP*S-2~"
+      "PO1*3*7*EA*2**BP*B-3~SE*6*0001~GE*1*1~IEA*1*000000001~");
+  const auto& lines = content(decoding, 0).lines();
+  ASSERT_EQ(lines.size(), 3);
+  EXPECT_EQ(lines[0].sellers_item_id(), "S-1");
+  EXPECT_EQ(lines[0].standard_item_id(), "012345678905");
+  EXPECT_EQ(lines[1].sellers_item_id(), "S-2");
+  EXPECT_EQ(lines[1].standard_item_id(), "012345678912");
+  EXPECT_EQ(lines[2].sellers_item_id(), "");
+  EXPECT_EQ(lines[2].invoiced_object(), "3");
+  EXPECT_EQ(lines[2].accounting_cost(), "");  // nothing stands above the root
+}
+
 TEST_F(TreeDecodingTest, AnIdocIsTheSameAsXmlAndAsAFlatFile) {
   write("segments.yaml", "segments: ORDERS05\nlayouts: {E1EDK01: [ACTION 3, KZABS 1, CURCY 3]}\n");
   write("a.yaml",
