@@ -2,6 +2,7 @@
 
 import decimal
 import json
+import pathlib
 
 from extract.form import number
 
@@ -9,7 +10,7 @@ from extract.form import number
 def documents(path):
     """The JSON documents of a file; none when it is no JSON. Numbers stay as written."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = pathlib.Path(path).read_text(encoding="utf-8-sig")
         return [json.loads(text, parse_float=decimal.Decimal)]
     except (UnicodeDecodeError, json.JSONDecodeError):
         return []
