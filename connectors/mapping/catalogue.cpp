@@ -63,6 +63,25 @@ const Program* register_with(const Compilation& compilation, const ConnectorSett
   return whole != nullptr ? whole : nearest;
 }
 
+/// For a person: "XML, root Invoice", "EDIFACT, UNH/2 is ORDERS".
+std::string how_recognised(const Program& program) {
+  std::string how;
+  for (const auto& [word, syntax] : syntaxes()) {
+    if (program.syntaxes.has(syntax))
+      how += fmt::format("{}{}", how.empty() ? "" : " or ", name_of(syntax));
+  }
+  if (!program.root.name.local.empty()) how += ", root " + program.root.name.local;
+  for (const auto& condition : program.when) {
+    const auto& path = condition.path.text;
+    if (condition.test == Condition::Test::kEquals)
+      how += fmt::format(", {} is {}", path, condition.text);
+    if (condition.test == Condition::Test::kIn)
+      how += fmt::format(", {} is one of {}", path, fmt::join(condition.texts, " "));
+    if (condition.test == Condition::Test::kExists) how += fmt::format(", has {}", path);
+  }
+  return how;
+}
+
 core::Error not_recognised(std::string_view bytes) {
   return core::bad_document(
       std::string(reason::kNotRecognised),
@@ -211,7 +230,7 @@ std::vector<Readable> Catalogue::readable() const {
   for (const auto& program : compiled_->compilation.programs) {
     auto how = program.is_register
                    ? fmt::format("columns {}", fmt::join(program.recognised_by, ", "))
-                   : fmt::format("root {}", program.root.name.local);
+                   : how_recognised(program);
     all.push_back({program.entry, program.title, program.is_register, std::move(how)});
   }
   return all;

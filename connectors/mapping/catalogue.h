@@ -68,7 +68,7 @@ struct Readable {
   std::string entry;
   std::string title;  ///< "invoice"; of a register its name.
   bool is_register = false;
-  std::string recognised_by;  ///< Root element, or columns of the header.
+  std::string recognised_by;  ///< Syntax, root and conditions, or columns of the header.
 };
 
 /// The compiled catalogue of connectors: recognises a file by its content and turns it into

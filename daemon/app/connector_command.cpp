@@ -65,9 +65,16 @@ int list(const Arguments& arguments) {
   if (!setting) return kExitConfig;
   const auto catalogue = mapping::Catalogue::load(setting->folders);
   if (!catalogue) return fail(catalogue.error().detail, kExitConfig);
-  for (const auto& readable : catalogue.value().readable()) {
-    fmt::print("{:10} {:9} {:18} {}\n", readable.entry,
-               readable.is_register ? "register" : "document", readable.title,
+  const auto all = catalogue.value().readable();
+  std::size_t entries = 0;
+  std::size_t titles = 0;
+  for (const auto& readable : all) {
+    entries = std::max(entries, readable.entry.size());
+    titles = std::max(titles, readable.title.size());
+  }
+  for (const auto& readable : all) {
+    fmt::print("{:{}}  {}  {:{}}  {}\n", readable.entry, entries,
+               readable.is_register ? "register" : "document", readable.title, titles,
                readable.recognised_by);
   }
   return 0;

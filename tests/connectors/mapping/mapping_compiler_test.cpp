@@ -286,6 +286,19 @@ TEST_F(MappingCompilerTest, ADocumentTypeIsSkippedForMappingsThatSaySo) {
   }
 }
 
+TEST_F(MappingCompilerTest, WhatIsReadableSaysHowItIsRecognised) {
+  write("a.yaml", kHead + "fields: {id: n:id}\n");
+  write("b.yaml",
+        "document: order\nrecognise: {syntax: [json, edifact], when: [{path: t, equals: F}, "
+        "{path: u, in: [a, b]}, {path: v, exists: true}]}\nfields: {id: id}\n");
+  const auto catalogue = load();
+  ASSERT_TRUE(catalogue.has_value()) << catalogue.error().detail;
+  const auto readable = catalogue.value().readable();
+  ASSERT_EQ(readable.size(), 2U);
+  EXPECT_EQ(readable[0].recognised_by, "XML, root doc");
+  EXPECT_EQ(readable[1].recognised_by, "EDIFACT or JSON, t is F, u is one of a b, has v");
+}
+
 TEST_F(MappingCompilerTest, MistakesInTheseAreNamed) {
   write("a.yaml", kHead +
                       "fields:\n"
