@@ -3,6 +3,8 @@ CEN/TS 16931-3-4. Messages that lack what a purchase document needs are left out
 
 from __future__ import annotations
 
+import pathlib
+
 from extract.form import compact_date, number, party, tidy
 
 CREDIT_NOTES = {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"}  # EN 16931, BR-CL-01
@@ -299,7 +301,7 @@ def _text(data: bytes) -> str:
 
 
 def extract(path) -> list[dict]:
-    data = path.read_bytes()
+    data = pathlib.Path(path).read_bytes()
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:3] not in (b"UNA", b"UNB", b"UNH"):
         return []
     documents, current, kind = [], [], ""

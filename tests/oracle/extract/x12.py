@@ -3,6 +3,7 @@ what a purchase document needs are left out."""
 
 from __future__ import annotations
 
+import pathlib
 import re
 
 from extract.form import compact_date, number, party, tidy
@@ -15,7 +16,6 @@ BASES = {"HP": "100", "TP": "1000"}  # per hundred, per thousand
 ITEMS = {"seller": ("VP", "VN", "VA", "VC"), "buyer": ("BP", "IN", "CB", "SK", "IT"), "maker": ("MG", "MF")}
 STANDARD = ("UP", "UA", "UI", "UK", "EN", "UD", "EO", "IB", "ND", "N4")
 LINES = {"850": "PO1", "810": "IT1"}
-AFTER_LINES = {"CTT", "TDS", "TXI", "CAD", "ISS", "AMT", "SE"}
 
 Segment = list[str]
 
@@ -199,7 +199,7 @@ def _invoice(transaction: Transaction) -> dict | None:
 
 
 def extract(path) -> list[dict]:
-    data = path.read_bytes().removeprefix(b"\xef\xbb\xbf").lstrip()
+    data = pathlib.Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf").lstrip()
     if data[:3] != b"ISA":
         return []
     documents = []
