@@ -1,5 +1,5 @@
-"""ASC X12 850 and 810, from X12.5 and X12.6 (its own tokenizer) and the transaction sets of 004010. Transactions that lack
-what a purchase document needs are left out."""
+"""ASC X12 850 and 810, from X12.5 and X12.6 (its own tokenizer) and the transaction sets of 004010. Transactions
+that lack what a purchase document needs are left out."""
 
 from __future__ import annotations
 
