@@ -26,7 +26,8 @@ constexpr int kUseDepthMax = 8;
 const std::map<std::string, SiteDefault, std::less<>> kSiteDefaults = {
     {"$currency", SiteDefault::kCurrency},
     {"$buyer", SiteDefault::kBuyer},
-    {"$seller", SiteDefault::kSeller}};
+    {"$seller", SiteDefault::kSeller},
+    {"$line_net", SiteDefault::kLineNet}};
 
 std::vector<std::string> field_names(const Descriptor* descriptor) {
   std::vector<std::string> names;
@@ -354,6 +355,9 @@ class MappingCompiler {
     if (value.empty()) return;
     if (const auto found = kSiteDefaults.find(value); found != kSiteDefaults.end()) {
       program_.fields[number].fallback_of_site = found->second;
+      if (found->second == SiteDefault::kLineNet &&
+          program_.fields[number].descriptor->containing_type() != v1::Line::descriptor())
+        reading.problem(*node.find("default"), "$line_net is for the amount of a line");
     } else {
       program_.fields[number].fallback = value;
     }

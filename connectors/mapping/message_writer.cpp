@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "connectors/mapping/line_net.h"
 #include "connectors/mapping/reasons.h"
 #include "core/text.h"
+#include "procured/v1/document.pb.h"
 
 namespace procured::mapping {
 
@@ -154,7 +156,16 @@ bool MessageWriter::write_enum(const Field& field, std::string_view text) {
   return true;
 }
 
-std::string_view MessageWriter::fallback_of(const Field& field) const {
+std::string MessageWriter::line_net_of(const Field& field) const {
+  const auto* line = google::protobuf::DynamicCastToGenerated<v1::Line>(messages_[field.slot]);
+  const auto* content =
+      google::protobuf::DynamicCastToGenerated<v1::DocumentContent>(messages_[kContentSlot]);
+  if (line == nullptr || content == nullptr) return {};
+  const auto& stated = content->document_currency_code();
+  return line_net(*line, stated.empty() ? context_.default_currency : std::string_view(stated));
+}
+
+std::string_view MessageWriter::fallback_of(const Field& field) {
   switch (field.fallback_of_site) {
     case SiteDefault::kCurrency:
       return context_.default_currency;
@@ -162,6 +173,9 @@ std::string_view MessageWriter::fallback_of(const Field& field) const {
       return context_.default_buyer;
     case SiteDefault::kSeller:
       return context_.default_seller;
+    case SiteDefault::kLineNet:
+      derived_ = line_net_of(field);
+      return derived_;
     case SiteDefault::kNone:
       break;
   }

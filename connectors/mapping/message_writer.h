@@ -54,7 +54,8 @@ class MessageWriter {
   bool write(const Field& field, std::string_view text, std::uint64_t bytes);
   bool write_one(const Field& field, std::string_view text);
   bool write_enum(const Field& field, std::string_view text);
-  std::string_view fallback_of(const Field& field) const;
+  std::string line_net_of(const Field& field) const;
+  std::string_view fallback_of(const Field& field);
 
   const Program* program_ = nullptr;
   ValueContext context_;
@@ -64,6 +65,7 @@ class MessageWriter {
   std::vector<std::uint8_t> ranks_;
   std::vector<Number> places_;
   ValueProblem problem_;
+  std::string derived_;
 };
 
 }  // namespace procured::mapping

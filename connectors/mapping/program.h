@@ -30,8 +30,9 @@ inline constexpr Number kNothing = 0xFFFF;
 inline constexpr Number kContentSlot = 0;  ///< DocumentContent, or the row's own message.
 inline constexpr Number kBesideSlot = 1;  ///< Persons, or ReferenceRecord around the row's message.
 
-/// What a site declares for its connector, taken where the source states nothing.
-enum class SiteDefault : std::uint8_t { kNone, kCurrency, kBuyer, kSeller };
+/// What is taken where the source states nothing: what the site declares for its connector, or, of
+/// a line's net amount, what its quantity and price come to.
+enum class SiteDefault : std::uint8_t { kNone, kCurrency, kBuyer, kSeller, kLineNet };
 
 struct Field {
   Number slot = 0;

@@ -3,6 +3,7 @@ that lack what a purchase document needs are left out."""
 
 from __future__ import annotations
 
+import decimal
 import pathlib
 import re
 
@@ -138,6 +139,16 @@ def _line(segments: list[Segment], turned: bool) -> dict:
             "item": _items(head)}
 
 
+def _with_net(line: dict, charges: list[list]) -> dict:
+    """A line of an 810 states its amount seldom: quantity by price, with what is put on and taken off."""
+    if line["net"] or not line["quantity"] or not line["price"]:
+        return line
+    net = decimal.Decimal(line["quantity"]) * decimal.Decimal(line["price"]) / int(line["base_quantity"] or 1)
+    for sign, amount in charges:
+        net += decimal.Decimal(f"{sign}1") * decimal.Decimal(amount)
+    return {**line, "net": number(str(net.quantize(decimal.Decimal("0.01"), decimal.ROUND_HALF_UP)))}
+
+
 def _order(transaction: Transaction) -> dict | None:
     beg = next((each for each in transaction.head if each[0] == "BEG"), [])
     if _at(beg, 1) in ("01", "03"):
@@ -178,6 +189,11 @@ def _invoice(transaction: Transaction) -> dict | None:
     buyer_ids, buyer_name = transaction.party(BUYERS, [], [_scheme(transaction.receiver)])
     payee_ids, payee_name = transaction.party(PAYEES, [], [])
     total = _cents(_first(transaction.tail, "TDS", element=1), unsigned=credit)
+    lines = [{**_with_net(_line(each, turned), transaction.charges(each, unsigned=credit)),
+              "order": _first(each, "REF", "PO"), "order_line": _first(each, "REF", "LI")}
+             for each in transaction.lines]
+    if any(line["net"] is None for line in lines):
+        return None
     return {
         "kind": "CREDIT_NOTE" if credit else "INVOICE", "id": _at(big, 2), "issue_date": _day(_at(big, 1)),
         "currency": currency, "due_date": _day(_first(own, "ITD", element=6)),
@@ -193,8 +209,7 @@ def _invoice(transaction: Transaction) -> dict | None:
         },
         "totals": {"gross": total, "payable": total},
         "charges": transaction.charges(own + transaction.tail, unsigned=credit),
-        "lines": [{**_line(each, turned), "order": _first(each, "REF", "PO"), "order_line": _first(each, "REF", "LI")}
-                  for each in transaction.lines],
+        "lines": lines,
     }
 
 
