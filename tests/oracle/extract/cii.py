@@ -3,28 +3,11 @@
 import xml.etree.ElementTree as ElementTree
 
 from extract.form import compact_date, number, party, tidy
+from extract.local_names import every as _all, first as _one, text as _text
 
 ROOT = "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}CrossIndustryInvoice"
 CREDIT_NOTES = {"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"}  # EN 16931, BR-CL-01
 PRO_FORMA = "325"
-
-
-def _all(node, path):
-    """Elements below by local names, whatever their namespace."""
-    nodes = [] if node is None else [node]
-    for name in path.split("/"):
-        nodes = [child for parent in nodes for child in parent if child.tag.rpartition("}")[2] == name]
-    return nodes
-
-
-def _one(node, path):
-    found = _all(node, path)
-    return found[0] if found else None
-
-
-def _text(node, path):
-    found = _one(node, path)
-    return None if found is None or found.text is None else found.text.strip() or None
 
 
 def _date(node, path):

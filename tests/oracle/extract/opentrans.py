@@ -3,28 +3,11 @@
 import xml.etree.ElementTree as ElementTree
 
 from extract.form import number, party, tidy
+from extract.local_names import every as _all, first as _one, text as _text
 
 SPACE = "{http://www.opentrans.org/XMLSchema/2.1}"
 SCHEMES = {"gln": "0088", "iln": "0088", "duns": "0060"}
 GTIN_TYPES = ("gtin", "ean", "upc")
-
-
-def _all(node, path):
-    """Elements below by local names: senders mix the two namespaces."""
-    nodes = [] if node is None else [node]
-    for name in path.split("/"):
-        nodes = [child for parent in nodes for child in parent if child.tag.rpartition("}")[2] == name]
-    return nodes
-
-
-def _one(node, path):
-    found = _all(node, path)
-    return found[0] if found else None
-
-
-def _text(node, path):
-    found = _one(node, path)
-    return None if found is None or found.text is None else found.text.strip() or None
 
 
 def _date(node, path):
