@@ -51,7 +51,7 @@ model::Purchase read(const Merged& merged, const refdata::SupplierBook& supplier
   const auto& identity = merged.identity();
   model::Purchase purchase;
   purchase.buyer_id = identity.buyer_id();
-  purchase.kind = static_cast<model::Kind>(identity.kind());
+  purchase.kind = kind_of(identity.kind());
   purchase.stated_seller_id = identity.seller_id();
   purchase.seller_id = suppliers.resolve(identity.seller_id());
   purchase.document_number = identity.document_number();
@@ -152,11 +152,11 @@ model::Channel channel_of(const model::Purchase& purchase, const std::optional<K
   return channel_through(*order->merged, line);
 }
 
-void attribute_order_lines(const Merged& merged, model::Purchase& purchase) {
+void attribute_unjudged_lines(const Merged& merged, model::Purchase& purchase) {
   for (auto& line : purchase.lines) {
     const auto& source = merged.content().lines(static_cast<int>(line.number) - 1);
     line.has_amount = !purchase.currency.empty() && !source.line_extension_amount().empty();
-    line.channel = order_line_channel(merged, source);
+    if (purchase.kind == model::Kind::kOrder) line.channel = order_line_channel(merged, source);
   }
 }
 
@@ -166,8 +166,8 @@ Attributed attribute(const Merged& merged, const state::Reader& state, const ref
                      const refdata::SharedBooks& shared) {
   Attributed result{read(merged, shared.suppliers), std::nullopt};
   auto& purchase = result.purchase;
-  if (purchase.kind == model::Kind::kOrder) {
-    attribute_order_lines(merged, purchase);
+  if (!model::is_spend(purchase.kind)) {
+    attribute_unjudged_lines(merged, purchase);
     return result;
   }
   if (!purchase.order_reference.empty()) {

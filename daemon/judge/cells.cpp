@@ -31,7 +31,7 @@ std::string compact(const core::Decimal& value) {
 
 Contributions contributions_of(const model::Purchase& purchase) {
   Contributions contributions;
-  if (purchase.kind == model::Kind::kOrder) return contributions;
+  if (!model::is_spend(purchase.kind)) return contributions;
   for (const auto& kpi : kpis::catalogue()) {
     for (const auto& line : purchase.lines) {
       const auto tally = kpi.measure(line);

@@ -39,7 +39,7 @@ void put_line(const model::Purchase& purchase, const model::PurchaseLine& line, 
   out.set_sellers_item_id(line.item.seller);
   out.set_standard_item_id(line.item.gtin);
   out.set_buyers_item_id(line.item.buyer);
-  if (purchase.kind != model::Kind::kOrder) put_coverage(line, out);
+  if (model::is_spend(purchase.kind)) put_coverage(line, out);
 }
 
 }  // namespace

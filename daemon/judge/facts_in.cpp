@@ -82,7 +82,7 @@ void JudgeStage::apply_document(v1::PurchaseDocument document, Turn& turn) {
   stored.set_traceparent(turn.cause.traceparent);
   if (identity.kind() == v1::ORDER) {
     index_order(id, identity, !stored.sightings().empty(), turn.state);
-  } else {
+  } else if (is_spend(identity.kind())) {
     index_invoice(id, identity.buyer_id(), stored, turn.state);
   }
   turn.state.put(document_key(id), stored.SerializeAsString());

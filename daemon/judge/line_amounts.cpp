@@ -33,13 +33,14 @@ Integer units(const Decimal& value, int scale) {
          boost::multiprecision::pow(Integer(10), static_cast<unsigned>(scale - value.scale()));
 }
 
-/// The lines that take a share of the document's charges: an order's line without a net has no
+/// The lines that take a share of the document's charges: a line without a net (of an order, a
+/// despatch advice …) has no
 /// amount that a share could be added to, and the shares must add up over those that have one.
 std::vector<std::size_t> sharing_lines(const v1::DocumentContent& content) {
   std::vector<std::size_t> lines;
   for (int i = 0; i < content.lines_size(); ++i) {
     const bool without_net = content.lines(i).line_extension_amount().empty();
-    if (content.kind() != v1::ORDER || !without_net) lines.push_back(static_cast<std::size_t>(i));
+    if (is_spend(content.kind()) || !without_net) lines.push_back(static_cast<std::size_t>(i));
   }
   return lines;
 }
@@ -47,6 +48,21 @@ std::vector<std::size_t> sharing_lines(const v1::DocumentContent& content) {
 }  // namespace
 
 int sign_of(v1::DocumentKind kind) { return kind == v1::CREDIT_NOTE ? -1 : 1; }
+
+model::Kind kind_of(v1::DocumentKind kind) {
+  switch (kind) {
+    case v1::INVOICE:
+      return model::Kind::kInvoice;
+    case v1::CREDIT_NOTE:
+      return model::Kind::kCreditNote;
+    case v1::ORDER:
+      return model::Kind::kOrder;
+    default:
+      return model::Kind::kOther;
+  }
+}
+
+bool is_spend(v1::DocumentKind kind) { return model::is_spend(kind_of(kind)); }
 
 std::string_view real_reference(std::string_view reference) {
   reference = core::trim(reference);
@@ -106,11 +122,10 @@ std::vector<Decimal> line_amounts(const v1::DocumentContent& content) {
 }
 
 std::string stated_total(const v1::DocumentContent& content) {
-  const bool order = content.kind() == v1::ORDER;
   const bool stated =
       std::any_of(content.lines().begin(), content.lines().end(),
                   [](const auto& line) { return !line.line_extension_amount().empty(); });
-  if (!stated || (order && content.document_currency_code().empty())) return {};
+  if (!stated || content.document_currency_code().empty()) return {};
   Decimal sum;
   for (const auto& amount : line_amounts(content)) sum += amount;
   return sum.to_string();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/decimal.h"
+#include "model/purchase.h"
 #include "procured/v1/document.pb.h"
 
 namespace procured::judge {
@@ -24,6 +25,10 @@ std::string stated_total(const v1::DocumentContent& content);
 
 /// −1 for a credit note, else 1: never by type and sign both.
 int sign_of(v1::DocumentKind kind);
+
+/// Invoice, credit note, order, or one of those that are judged by nothing.
+model::Kind kind_of(v1::DocumentKind kind);
+bool is_spend(v1::DocumentKind kind);
 
 /// A reference without blanks around it; empty for none, and for "NA" in any case.
 std::string_view real_reference(std::string_view reference);

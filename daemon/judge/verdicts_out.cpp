@@ -120,7 +120,7 @@ void JudgeStage::judge_document(const std::string& identity, Turn& turn) {
                         document.fact().revision()};
       turn.effects.outputs.push_back(outbound(event, std::move(fact), turn.known_at, cause));
     }
-    if (merged.identity().kind() != v1::ORDER) {
+    if (model::is_spend(attributed.purchase.kind)) {
       publish_verdict(verdict_of(attributed, merged, of_buyer, shared_),
                       *document.mutable_verdict(), turn.known_at, cause, turn.effects);
     }

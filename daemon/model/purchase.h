@@ -9,7 +9,11 @@
 
 namespace procured::model {
 
-enum class Kind { kInvoice = 1, kCreditNote = 2, kOrder = 3 };
+/// kOther: kept and shown, and judged by nothing.
+enum class Kind { kInvoice = 1, kCreditNote = 2, kOrder = 3, kOther = 4 };
+
+/// What is judged by rules and counted by KPIs.
+constexpr bool is_spend(Kind kind) { return kind == Kind::kInvoice || kind == Kind::kCreditNote; }
 
 /// The values equal those of the wire contract (v1::Channel).
 enum class Channel {

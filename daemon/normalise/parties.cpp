@@ -15,6 +15,12 @@ core::Error missing(std::string_view code, std::string detail, std::string place
   return bad_document(std::string(code), std::move(detail), std::move(place));
 }
 
+/// Others keep their quantities and have no amounts (formats: X12 and EDIFACT orders often lack
+/// it).
+bool needs_currency(v1::DocumentKind kind) {
+  return kind == v1::INVOICE || kind == v1::CREDIT_NOTE;
+}
+
 }  // namespace
 
 std::string stated_id(const v1::Party& party) {
@@ -31,7 +37,7 @@ std::string stated_id(const v1::Party& party) {
 core::Result<v1::Identity> identity_of(const v1::DocumentContent& content,
                                        const model::BuyerDirectory& buyers) {
   if (content.kind() == v1::DOCUMENT_KIND_UNSPECIFIED) {
-    return missing(reason::kKindNotSupported, "neither invoice, credit note nor order", "kind");
+    return missing(reason::kKindNotSupported, "no kind that the contract knows", "kind");
   }
   const auto number = core::trim(content.id());
   if (number.empty()) return missing(reason::kMissingId, "the document has no number", "id");
@@ -45,7 +51,7 @@ core::Result<v1::Identity> identity_of(const v1::DocumentContent& content,
   }
   const auto buyer = buyers.resolve(stated_id(content.buyer()));
   if (buyer.empty()) return missing(reason::kMissingBuyer, "the buyer has no identifier", "buyer");
-  if (content.kind() != v1::ORDER && content.document_currency_code().empty()) {
+  if (needs_currency(content.kind()) && content.document_currency_code().empty()) {
     return missing(reason::kMissingCurrency,
                    "neither the document nor its connector's "
                    "configuration states a currency",

@@ -25,6 +25,29 @@ TEST(FactsInTest, AnOrderJudgesTheInvoicesThatNameItWhicheverCameFirst) {
   EXPECT_EQ(driver.finding("1", "order_missing").outcome(), v1::UNDETERMINED);
 }
 
+// Definitions §1 and §4: only invoices and credit notes are judged, only orders are known orders.
+TEST(FactsInTest, WhatIsNeitherSpendNorOrderIsKeptAndJudgedByNothing) {
+  for (const std::string kind :
+       {"ORDER_CHANGE", "ORDER_CANCELLATION", "ORDER_RESPONSE", "ORDER_AGREEMENT",
+        "DESPATCH_ADVICE", "RECEIPT_ADVICE", "PRICE_CATALOGUE", "APPLICATION_RESPONSE",
+        "PUNCHOUT_BASKET", "PAYMENT_REQUEST", "PAYMENT_REMINDER", "LEDGER_ENTRY"}) {
+    JudgeDriver driver;
+    driver.judge(kInvoice);
+    driver.deliver("documents: [{id: '7', kind: " + kind +
+                   ", order_reference: '7', source: other, lines: [{line_extension_amount: '5', "
+                   "sellers_item_id: A}]}]");
+    EXPECT_EQ(driver.finding("1", "order_missing").outcome(), v1::UNDETERMINED) << kind;
+    EXPECT_EQ(driver.cell("spend_amount").numerator(), "1") << kind;
+    const auto fact = driver.fact_of("7");
+    ASSERT_EQ(fact.lines_size(), 1) << kind;
+    EXPECT_EQ(fact.lines(0).amount(), "5") << kind;
+    EXPECT_EQ(fact.lines(0).channel(), v1::CHANNEL_UNSPECIFIED) << kind;
+    EXPECT_EQ(fact.lines(0).coverage(), v1::COVERAGE_UNSPECIFIED) << kind;
+    for (const auto& verdict : driver.history())
+      EXPECT_EQ(verdict.subject().document().document_number(), "1") << kind;
+  }
+}
+
 TEST(FactsInTest, AnInvoiceThatNamesAnotherOrderIsIndexedThere) {
   JudgeDriver driver;
   driver.judge(kInvoice);

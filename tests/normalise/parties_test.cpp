@@ -52,6 +52,16 @@ TEST(PartiesTest, TheIdentityHasBuyerKindSellerNumberAndYear) {
   EXPECT_EQ(identity.value().issue_year(), 2026);
 }
 
+TEST(PartiesTest, OnlyInvoicesAndCreditNotesNeedACurrency) {
+  for (int kind = v1::INVOICE; kind <= v1::LEDGER_ENTRY; ++kind) {
+    auto content = sound();
+    content.clear_document_currency_code();
+    content.set_kind(static_cast<v1::DocumentKind>(kind));
+    const bool needed = kind == v1::INVOICE || kind == v1::CREDIT_NOTE;
+    EXPECT_EQ(reason_of(content), needed ? "missing_currency" : "none") << kind;
+  }
+}
+
 TEST(PartiesTest, TheBuyerIsResolvedThroughConfigurationAndTheSellerIsNot) {
   const model::BuyerDirectory buyers(
       {{.id = "958935420", .name = "Oslo", .identifiers = {"974760673"}}});

@@ -5,7 +5,9 @@ import unittest
 from fractions import Fraction
 
 import cases
+import documents
 import exact
+from cells import cells as recounted_cells
 
 
 def shares(total, weights, minor=2):
@@ -75,6 +77,14 @@ class LineAmounts(unittest.TestCase):
     def test_a_negative_line_in_a_credit_note_counts_positive(self):
         fact = self.fact(kind="CREDIT_NOTE", lines=[cases.line(line_extension_amount="-40")])
         self.assertEqual(fact["amount"], "40")
+
+    def test_other_kinds_keep_their_lines_and_are_judged_by_nothing(self):
+        for kind in documents.OTHERS[1:]:
+            fact = self.fact(kind=kind, lines=[cases.line(line_extension_amount="5")])
+            self.assertEqual((fact["amount"], fact["lines"][0]["amount"]), ("5", "5"), kind)
+            for field in ("channel", "coverage", "unit_id"):
+                self.assertNotIn(field, fact["lines"][0], kind)
+            self.assertEqual(recounted_cells([fact]), {}, kind)
 
     def test_sign_follows_kind_and_not_the_type_code(self):
         self.assertEqual(self.fact(type_code="381")["amount"], "100")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from fractions import Fraction
 
 import exact
-from documents import joined
+from documents import SPEND, joined
 from orders import E_COMMERCE
 
 
@@ -92,7 +92,7 @@ def cells(facts):
     """{key: cell} of all invoices and credit notes."""
     sums = defaultdict(tally)
     for fact in facts:
-        if fact["identity"]["kind"] == "ORDER":
+        if fact["identity"]["kind"] not in SPEND:
             continue
         for line in fact.get("lines", ()):
             amount = exact.number(line["amount"])

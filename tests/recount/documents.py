@@ -3,7 +3,13 @@
 import json
 from collections import defaultdict
 
-KINDS = ("INVOICE", "CREDIT_NOTE", "ORDER")
+SPEND = ("INVOICE", "CREDIT_NOTE")  # judged and counted
+OTHERS = (
+    "ORDER", "ORDER_CHANGE", "ORDER_CANCELLATION", "ORDER_RESPONSE", "ORDER_AGREEMENT",
+    "DESPATCH_ADVICE", "RECEIPT_ADVICE", "PRICE_CATALOGUE", "APPLICATION_RESPONSE",
+    "PUNCHOUT_BASKET", "PAYMENT_REQUEST", "PAYMENT_REMINDER", "LEDGER_ENTRY",
+)
+KINDS = SPEND + OTHERS
 
 
 class Document:
@@ -19,6 +25,7 @@ class Document:
         self.declared_channel = next((channel for channel in declared if channel), None)
         self.buyer = identity["buyer_id"]
         self.kind = identity["kind"]
+        self.spend = self.kind in SPEND
         self.sign = -1 if self.kind == "CREDIT_NOTE" else 1
 
 

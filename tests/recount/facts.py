@@ -58,16 +58,16 @@ class Recount:
     def fact(self, document):
         self.subjects[document.key] = []
         content = document.content
-        invoice = document.kind != "ORDER"
-        order = self.orders.known(document) if invoice else None
+        spend = document.spend
+        order = self.orders.known(document) if spend else None
         amounts = lines.amounts(document)
-        makes = self.invoice_line if invoice else self.order_line
+        makes = self.spend_line if spend else self.unjudged_line
         made = [
             makes(document, order, number, amounts[number - 1])
             for number, _ in enumerate(content.get("lines", []), 1)
         ]
         known = [amount for amount in amounts if amount is not None]
-        has_sum = content.get("document_currency_code") and (known or not amounts)
+        has_sum = content.get("document_currency_code") and known
         return present({
             "identity": document.identity,
             "seller_id": self.suppliers.resolve(document.identity["seller_id"]),
@@ -108,10 +108,11 @@ class Recount:
             "buyers_item_id": trimmed(line.get("buyers_item_id")),
         }
 
-    def order_line(self, document, _order, number, amount):
+    def unjudged_line(self, document, _order, number, amount):
         line = document.content["lines"][number - 1]
         made = self.stated(document, number, amount)
-        made["channel"] = orders.channel_of_order_line(document, line)
+        if document.kind == "ORDER":
+            made["channel"] = orders.channel_of_order_line(document, line)
         return present(made)
 
     def subject(self, document, order, number):
@@ -130,7 +131,7 @@ class Recount:
             counting=None,
         )
 
-    def invoice_line(self, document, order, number, amount):
+    def spend_line(self, document, order, number, amount):
         books = self.books_of(document.buyer)
         subject = self.subject(document, order, number)
         self.subjects[document.key].append(subject)
@@ -159,7 +160,7 @@ class Recount:
         """{key: findings} of all invoices and credit notes."""
         found = {}
         for document in self.documents:
-            if document.kind != "ORDER":
+            if document.spend:
                 fact, books = self.fact(document), self.books_of(document.buyer)
                 found[document.key] = findings.findings(
                     document, fact, self.subjects[document.key], books)

@@ -30,7 +30,7 @@ def amounts(document):
     if not currency:
         return [None] * len(lines)
     nets = [exact.number(line.get("line_extension_amount")) for line in lines]
-    if document.kind != "ORDER":
+    if document.spend:
         nets = [net or Fraction(0) for net in nets]
     stated = [net for net in nets if net is not None]
     total = charges_less_allowances(content.get("allowances_charges"))
