@@ -19,13 +19,6 @@ std::optional<Decimal> signed_by(int sign, const std::string& text) {
   return value;
 }
 
-/// BT-157 is a GTIN under scheme 0160; senders also put it under 0088 or under none.
-std::string gtin_of(const v1::Line& line) {
-  const auto scheme = core::trim(line.standard_item_scheme());
-  if (!scheme.empty() && scheme != "0160" && scheme != "0088") return {};
-  return model::padded_gtin(line.standard_item_id());
-}
-
 PurchaseLine read_line(const v1::Line& line, int sign, std::size_t number, const Decimal& amount) {
   PurchaseLine result;
   result.number = number;
@@ -84,6 +77,13 @@ std::string unit_of(const v1::DocumentContent& content, const v1::Line& line,
   return std::string(model::kUnknownUnit);
 }
 
+/// A catalogue's row states its own; a register's row has its lot's.
+std::string category_scheme(const v1::AgreementItem& item, const model::Purchase& purchase,
+                            const refdata::Books& books, const refdata::SupplierBook& suppliers) {
+  if (!item.catalogue().empty()) return item.category_scheme();
+  return books.agreements.category_scheme(refdata::lot_of(item), purchase.seller_id, suppliers);
+}
+
 /// The category of the agreement item that the same supplier sells under the line's id.
 std::optional<model::Category> item_category(const model::Purchase& purchase,
                                              const PurchaseLine& line, const refdata::Books& books,
@@ -93,7 +93,8 @@ std::optional<model::Category> item_category(const model::Purchase& purchase,
         std::pair(v1::BUYER, &line.item.buyer)}) {
     std::optional<model::Category> best;
     const refdata::ItemRow* best_row = nullptr;
-    for (const auto* row : books.agreements.with_item(scheme, *id, purchase.decided_on)) {
+    for (const auto* row :
+         books.agreements.with_item(scheme, *id, purchase.decided_on, suppliers)) {
       const auto& item = row->content;
       const bool sellers =
           scheme == v1::SELLER
@@ -101,9 +102,8 @@ std::optional<model::Category> item_category(const model::Purchase& purchase,
                                                 suppliers)
               : books.agreements.is_supplied_by(*row, purchase.seller_id, suppliers);
       if (!sellers) continue;
-      const auto scheme_of_lot =
-          books.agreements.category_scheme(refdata::lot_of(item), purchase.seller_id, suppliers);
-      auto category = refdata::known_category(scheme_of_lot, item.category());
+      auto category = refdata::known_category(category_scheme(item, purchase, books, suppliers),
+                                              item.category());
       if (!category) continue;
       const auto smaller = [&] {
         const auto& other = best_row->content;
@@ -161,6 +161,13 @@ void attribute_unjudged_lines(const Merged& merged, model::Purchase& purchase) {
 }
 
 }  // namespace
+
+// BT-157 is a GTIN under scheme 0160; senders also put it under 0088 or under none.
+std::string gtin_of(const v1::Line& line) {
+  const auto scheme = core::trim(line.standard_item_scheme());
+  if (!scheme.empty() && scheme != "0160" && scheme != "0088") return {};
+  return model::padded_gtin(line.standard_item_id());
+}
 
 Attributed attribute(const Merged& merged, const state::Reader& state, const refdata::Books& books,
                      const refdata::SharedBooks& shared) {

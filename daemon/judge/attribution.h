@@ -23,4 +23,7 @@ struct Attributed {
 Attributed attribute(const Merged& merged, const state::Reader& state, const refdata::Books& books,
                      const refdata::SharedBooks& shared);
 
+/// A line's GTIN padded to 14 digits; empty when it has none.
+std::string gtin_of(const v1::Line& line);
+
 }  // namespace procured::judge

@@ -67,8 +67,8 @@ class Search {
     const auto& date = purchase_.decided_on;
     add(books_.agreements.with_category(line_.categories, date));
     for (const auto scheme : kSchemes) {
-      for (const auto* item :
-           books_.agreements.with_item(scheme, refdata::item_id(line_.item, scheme), date)) {
+      for (const auto* item : books_.agreements.with_item(
+               scheme, refdata::item_id(line_.item, scheme), date, shared_.suppliers)) {
         if (scheme == v1::SELLER && !books_.agreements.is_sellers_own(*item, purchase_.seller_id,
                                                                       date, shared_.suppliers)) {
           continue;

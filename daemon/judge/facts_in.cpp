@@ -85,6 +85,7 @@ void JudgeStage::apply_document(v1::PurchaseDocument document, Turn& turn) {
   } else if (is_spend(identity.kind())) {
     index_invoice(id, identity.buyer_id(), stored, turn.state);
   }
+  if (identity.kind() == v1::PRICE_CATALOGUE) apply_price_catalogue(id, stored, turn);
   turn.state.put(document_key(id), stored.SerializeAsString());
   turn.touch(id);
   if (identity.kind() != v1::ORDER) return;

@@ -42,6 +42,8 @@ class JudgeStage final : public stream::Stage {
   // facts_in.cpp: what a record changes in the state, and whom it touches
   void apply_document(v1::PurchaseDocument document, Turn& turn);
   void apply_reference(const v1::ReferenceRecord& record, Turn& turn);
+  void apply_price_catalogue(const std::string& identity, const v1::DocumentState& stored,
+                             Turn& turn);  // price_catalogues.cpp
   void apply_policy(const v1::ReferenceRecord& record, Turn& turn);
   void touch_lot(const v1::Agreement& row, const std::string& buyer_id, Turn& turn);
   void touch_holders_of(const v1::ReferenceRecord& record, bool unit_known_before, Turn& turn);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/text.h"
+
 namespace procured::refdata {
 
 bool AgreementBook::ByRef::operator()(const AgreementRow* left, const AgreementRow* right) const {
@@ -31,21 +33,32 @@ void AgreementBook::set_agreement(const std::string& key, const v1::Agreement* r
     agreements_.erase(old);
   }
   if (row == nullptr) return;
+  const bool new_lot = !by_lot_.contains({row->buyer_id(), row->agreement_id(), row->lot_id()});
   const auto& end = row->option_exercised_on().empty() ? row->valid_to() : row->option_to();
   auto& fresh = agreements_[key];
   fresh = {*row, period(row->valid_from(), end), core::Decimal::parse(row->saving_rate())};
   index(fresh, true);
+  const auto catalogues = catalogue_keys_.find(row->agreement_id());
+  if (!new_lot || catalogues == catalogue_keys_.end()) return;
+  for (const auto& catalogue_key : catalogues->second) put_in_lots(catalogue_key);
 }
 
 AgreementBook::ItemKey AgreementBook::item_key(const v1::AgreementItem& item) {
-  return {lot_of(item), item.supplier_id(), item.item_scheme(), item.item_id()};
+  return {lot_of(item), item.supplier_id(), item.item_scheme(), item.item_id(),
+          !item.catalogue().empty()};
+}
+
+AgreementBook::Start AgreementBook::start_of(const std::string& key, const ItemRow& row) {
+  const auto from = row.valid.from.value_or(core::Date());
+  const auto& catalogue = row.content.catalogue();
+  return {from, catalogue.empty() ? catalogue : core::join_key({catalogue, key})};
 }
 
 void AgreementBook::set_item(const std::string& key, const v1::AgreementItem* row) {
   if (const auto old = items_.find(key); old != items_.end()) {
     const auto item = item_key(old->second.content);
     auto& periods = periods_[item];
-    periods.erase(old->second.valid.from.value_or(core::Date()));
+    periods.erase(start_of(key, old->second));
     if (periods.empty()) {
       periods_.erase(item);
       by_item_[{item.scheme, item.item_id}].erase(item);
@@ -58,7 +71,7 @@ void AgreementBook::set_item(const std::string& key, const v1::AgreementItem* ro
   fresh = {*row, period(row->valid_from(), row->valid_to()), core::Decimal::parse(row->price()),
            core::Decimal::parse(row->base_quantity()).value_or(core::Decimal(1, 0))};
   const auto item = item_key(*row);
-  periods_[item][fresh.valid.from.value_or(core::Date())] = &fresh;
+  periods_[item][start_of(key, fresh)] = &fresh;
   by_item_[{item.scheme, item.item_id}].insert(item);
   lot_items_[item.lot].insert(&fresh);
 }
@@ -107,8 +120,10 @@ bool AgreementBook::any_valid(const core::Date& date) const {
 }
 
 AgreementBook::Items AgreementBook::with_item(v1::ItemScheme scheme, std::string_view item_id,
-                                              const core::Date& date) const {
+                                              const core::Date& date,
+                                              const SupplierBook& suppliers) const {
   Items items;
+  Items of_catalogues;
   const auto keys = by_item_.find({scheme, std::string(item_id)});
   if (item_id.empty() || keys == by_item_.end()) return items;
   for (const auto& key : keys->second) {
@@ -116,9 +131,56 @@ AgreementBook::Items AgreementBook::with_item(v1::ItemScheme scheme, std::string
     const auto holds = std::find_if(periods.rbegin(), periods.rend(), [&](const auto& entry) {
       return entry.second->valid.contains(date);
     });
-    if (holds != periods.rend()) items.push_back(holds->second);
+    if (holds == periods.rend()) continue;
+    (key.of_catalogue ? of_catalogues : items).push_back(holds->second);
   }
+  std::erase_if(of_catalogues,
+                [&](const ItemRow* row) { return !holds_beside(*row, items, suppliers); });
+  items.insert(items.end(), of_catalogues.begin(), of_catalogues.end());
   return items;
+}
+
+void AgreementBook::set_catalogue_item(const std::string& key, const v1::AgreementItem* row) {
+  if (const auto old = catalogue_items_.find(key); old != catalogue_items_.end()) {
+    const auto prefix = core::join_key({key}) + '|';
+    for (auto in_lot = items_.lower_bound(prefix);
+         in_lot != items_.end() && in_lot->first.starts_with(prefix);) {
+      set_item(std::string((in_lot++)->first), nullptr);
+    }
+    catalogue_keys_[old->second.agreement_id()].erase(key);
+    catalogue_items_.erase(old);
+  }
+  if (row == nullptr) return;
+  catalogue_items_[key] = *row;
+  catalogue_keys_[row->agreement_id()].insert(key);
+  put_in_lots(key);
+}
+
+/// A lot that is gone keeps its row: nothing asks for it, and it is found again should it return.
+void AgreementBook::put_in_lots(const std::string& catalogue_key) {
+  auto row = catalogue_items_.at(catalogue_key);
+  const auto named = by_agreement_.find(row.agreement_id());
+  if (named == by_agreement_.end()) return;
+  for (const auto* agreement : named->second) {
+    row.set_buyer_id(agreement->content.buyer_id());
+    row.set_lot_id(agreement->content.lot_id());
+    set_item(core::join_key({catalogue_key, row.buyer_id(), row.lot_id()}), &row);
+  }
+}
+
+bool AgreementBook::holds_beside(const ItemRow& of_catalogue, const Items& of_registers,
+                                 const SupplierBook& suppliers) const {
+  const auto& catalogue = of_catalogue.content;
+  const auto supplier = suppliers.resolve(catalogue.supplier_id());
+  const auto rows = all_of_lot(lot_of(catalogue));
+  const bool supplied = std::any_of(rows.begin(), rows.end(), [&](const AgreementRow* row) {
+    return suppliers.is(row->content.supplier_id(), supplier);
+  });
+  return supplied && std::none_of(of_registers.begin(), of_registers.end(), [&](const auto* item) {
+           const auto& of = item->content.supplier_id();
+           return lot_of(item->content) == lot_of(catalogue) &&
+                  (of.empty() || suppliers.is(of, supplier));
+         });
 }
 
 bool AgreementBook::is_sellers_own(const ItemRow& item, std::string_view seller,
@@ -141,12 +203,14 @@ bool AgreementBook::is_supplied_by(const ItemRow& item, std::string_view seller,
   });
 }
 
-bool AgreementBook::has_prices(const LotKey& lot, const core::Date& date) const {
+bool AgreementBook::has_prices(const LotKey& lot, const core::Date& date,
+                               const SupplierBook& suppliers) const {
   const auto found = lot_items_.find(lot);
   if (found == lot_items_.end()) return false;
   return std::any_of(found->second.begin(), found->second.end(), [&](const ItemRow* item) {
     if (!item->price || !item->valid.contains(date)) return false;
-    const auto holding = with_item(item->content.item_scheme(), item->content.item_id(), date);
+    const auto holding =
+        with_item(item->content.item_scheme(), item->content.item_id(), date, suppliers);
     return std::find(holding.begin(), holding.end(), item) != holding.end();
   });
 }

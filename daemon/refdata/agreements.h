@@ -59,6 +59,9 @@ class AgreementBook {
   /// Sets or (with nullptr) removes the row of a register key.
   void set_agreement(const std::string& key, const v1::Agreement* row);
   void set_item(const std::string& key, const v1::AgreementItem* row);
+  /// The same for a row of a price catalogue, which names an agreement and no lot: it stands in
+  /// every lot of that agreement, and holds in those that its supplier has or had a row in.
+  void set_catalogue_item(const std::string& key, const v1::AgreementItem* row);
 
   /// Rows valid on the date with a prefix of one of the categories, of the same scheme.
   Rows with_category(const std::vector<model::Category>& categories, const core::Date& date) const;
@@ -70,8 +73,10 @@ class AgreementBook {
   bool knows(std::string_view agreement_id) const { return by_agreement_.contains(agreement_id); }
 
   /// Item rows that hold on the date for an id: of the rows of one key, the one with the latest
-  /// valid_from.
-  Items with_item(v1::ItemScheme scheme, std::string_view item_id, const core::Date& date) const;
+  /// valid_from; a catalogue's row only where the register has none for the item and date, of
+  /// catalogues' rows with one valid_from that of the later issued catalogue.
+  Items with_item(v1::ItemScheme scheme, std::string_view item_id, const core::Date& date,
+                  const SupplierBook& suppliers) const;
   /// True when an item row holds a seller's own item: its supplier_id is the seller, else the lot's
   /// only supplier on the date is (of an expired lot: any it had). `seller` is resolved.
   bool is_sellers_own(const ItemRow& item, std::string_view seller, const core::Date& date,
@@ -81,7 +86,7 @@ class AgreementBook {
   bool is_supplied_by(const ItemRow& item, std::string_view seller,
                       const SupplierBook& suppliers) const;
   /// True when the lot has a price on the date for anything.
-  bool has_prices(const LotKey& lot, const core::Date& date) const;
+  bool has_prices(const LotKey& lot, const core::Date& date, const SupplierBook& suppliers) const;
   /// The scheme of a lot's categories: of that supplier's row, else of the smallest supplier that
   /// states one.
   std::string category_scheme(const LotKey& lot, std::string_view supplier,
@@ -96,6 +101,7 @@ class AgreementBook {
     std::string supplier_id;
     v1::ItemScheme scheme = v1::ITEM_SCHEME_UNSPECIFIED;
     std::string item_id;
+    bool of_catalogue = false;
     friend auto operator<=>(const ItemKey&, const ItemKey&) = default;
   };
   struct ByRef {
@@ -103,8 +109,15 @@ class AgreementBook {
   };
   using RowSet = std::set<const AgreementRow*, ByRef>;
 
+  /// The start of a row's period; of catalogues' rows with one start the later issued comes last.
+  using Start = std::pair<core::Date, std::string>;
+
   void index(const AgreementRow& row, bool add);
+  void put_in_lots(const std::string& catalogue_key);
   static ItemKey item_key(const v1::AgreementItem& item);
+  static Start start_of(const std::string& key, const ItemRow& row);
+  bool holds_beside(const ItemRow& of_catalogue, const Items& of_registers,
+                    const SupplierBook& suppliers) const;
 
   std::map<std::string, AgreementRow, std::less<>> agreements_;
   std::map<model::Category, RowSet> by_prefix_;
@@ -112,9 +125,12 @@ class AgreementBook {
   std::map<LotKey, RowSet> by_lot_;
 
   std::map<std::string, ItemRow, std::less<>> items_;
-  std::map<ItemKey, std::map<core::Date, const ItemRow*>> periods_;
+  std::map<ItemKey, std::map<Start, const ItemRow*>> periods_;
   std::map<std::pair<int, std::string>, std::set<ItemKey>> by_item_;
   std::map<LotKey, std::set<const ItemRow*>> lot_items_;
+
+  std::map<std::string, v1::AgreementItem, std::less<>> catalogue_items_;
+  std::map<std::string, std::set<std::string>, std::less<>> catalogue_keys_;  // agreement → keys
 };
 
 }  // namespace procured::refdata

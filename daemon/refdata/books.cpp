@@ -29,6 +29,8 @@ void Books::set(const std::string& key, const v1::ReferenceRecord* record) {
   } else if (kind == "agreement_item") {
     agreements.set_item(key,
                         record == nullptr ? nullptr : ours(record->agreement_item(), buyer_id));
+  } else if (kind == "catalogue_item") {
+    agreements.set_catalogue_item(key, record == nullptr ? nullptr : &record->agreement_item());
   } else if (kind == "unit") {
     units.set(key, record == nullptr ? nullptr : &record->unit());
   }

@@ -17,7 +17,7 @@ AgreementBook::Items priced_rows(const Books& books, const SupplierBook& supplie
                                  const PriceQuestion& question, v1::ItemScheme scheme,
                                  const std::string& item_id) {
   const auto& agreements = books.agreements;
-  auto rows = agreements.with_item(scheme, item_id, question.date);
+  auto rows = agreements.with_item(scheme, item_id, question.date, suppliers);
   std::erase_if(rows, [&](const ItemRow* row) {
     if (!row->price || lot_of(row->content) != question.lot) return true;
     return scheme == v1::SELLER &&

@@ -35,7 +35,8 @@ Judgement judge(const RuleInput& input) {
   if (line.coverage != model::Coverage::kCovered || !line.on_agreement) return not_applicable();
   const auto lot = refdata::lot_of(*line.agreement);
   if (line.item.none()) {
-    const bool priced = input.books.agreements.has_prices(lot, input.purchase.decided_on);
+    const bool priced =
+        input.books.agreements.has_prices(lot, input.purchase.decided_on, input.shared.suppliers);
     return priced ? undetermined({"item_id"}) : not_applicable();
   }
   const auto* row = deciding_row(input, lot);

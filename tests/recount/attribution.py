@@ -94,7 +94,9 @@ def known_code(scheme, code):
 
 
 def scheme_of(row, books, seller):
-    """Category scheme of the agreement that an item row belongs to."""
+    """Category scheme of an item row: a catalogue's own, else that of its agreement."""
+    if shelf.issued(row):
+        return row.category_scheme
     rows = books.lots.get(shelf.lot_of(row), ())
     wanted = books.suppliers.resolve(row.supplier_id) if row.supplier_id else seller
     own = [r for r in rows if books.suppliers.resolve(r.supplier_id) == wanted]

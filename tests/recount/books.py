@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+import price_catalogues
+
 
 def valid_on(row, day):
     """valid_from to valid_to, both inclusive, empty = open."""
@@ -13,7 +15,12 @@ def valid_on(row, day):
 def held(rows, day):
     """Of the rows of one key valid on a date, the one with the latest valid_from."""
     valid = [row for row in rows if valid_on(row, day)]
-    return max(valid, key=period_start, default=None)
+    return max(valid, key=lambda row: (period_start(row), issued(row)), default=None)
+
+
+def issued(row):
+    """Of a catalogue's row: the date and key of its catalogue, and the line; () of a register's."""
+    return getattr(row, "issued", ())
 
 
 def period_start(row):
@@ -28,7 +35,7 @@ def lot_of(row):
 class Books:
     """Agreements, items and units of one buyer, and everybody's suppliers."""
 
-    def __init__(self, buyer, registers, suppliers):
+    def __init__(self, buyer, registers, suppliers, documents=()):
         self.buyer = buyer
         self.suppliers = suppliers
         self.agreements = [row for row in registers["agreement"] if self.mine(row)]
@@ -39,6 +46,8 @@ class Books:
         for row in registers["item"]:
             if self.mine(row):
                 self.items[(row.item_scheme, row.item_id)][row.period_key].append(row)
+        for row in price_catalogues.rows_in_lots(documents, self.lots, buyer):
+            self.items[(row.item_scheme, row.item_id)][row.period_key].append(row)
         self.units = defaultdict(list)
         for row in registers["unit"]:
             if row.owner == buyer:
@@ -63,11 +72,22 @@ class Books:
         }
 
     def items_on(self, scheme, item_id, day):
-        """Item rows of one id that hold on a date."""
-        for periods in self.items.get((scheme, item_id), {}).values():
-            row = held(periods, day)
-            if row:
-                yield row
+        """Item rows of one id that hold on a date; the register's before any catalogue's."""
+        found = (held(rows, day) for rows in self.items.get((scheme, item_id), {}).values())
+        found = [row for row in found if row]
+        registered = [row for row in found if not issued(row)]
+        return registered + [
+            row for row in found if issued(row) and self.holds_beside(row, registered)
+        ]
+
+    def holds_beside(self, row, registered):
+        """A catalogue's row: its supplier supplies the lot, and no register row is about it."""
+        party, resolve = self.suppliers.resolve(row.supplier_id), self.suppliers.resolve
+        return party in self.lot_suppliers(lot_of(row)) and not any(
+            lot_of(other) == lot_of(row)
+            and (not other.supplier_id or resolve(other.supplier_id) == party)
+            for other in registered
+        )
 
     def units_on(self, day):
         found = (held(periods, day) for periods in self.units.values())

@@ -48,7 +48,7 @@ class Recount:
 
     def books_of(self, buyer):
         if buyer not in self.books:
-            self.books[buyer] = Books(buyer, self.registers, self.suppliers)
+            self.books[buyer] = Books(buyer, self.registers, self.suppliers, self.documents)
         return self.books[buyer]
 
     def facts(self):

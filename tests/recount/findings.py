@@ -29,8 +29,8 @@ def agreement_bypassed(line):
 
 def priced_rows(lot, books, when):
     """Rows of a lot that hold on the date and have a price."""
-    held = (shelf.held(rows, when) for by_key in books.items.values() for rows in by_key.values())
-    return [row for row in held if row and shelf.lot_of(row) == lot and row.price is not None]
+    held = (row for scheme, item_id in books.items for row in books.items_on(scheme, item_id, when))
+    return [row for row in held if shelf.lot_of(row) == lot and row.price is not None]
 
 
 def deciding_row(subject, lot, books):

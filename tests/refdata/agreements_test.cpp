@@ -82,15 +82,15 @@ items:
 )");
   const auto prices = [&](const char* day) {
     Names found;
-    for (const auto* item : world.book().with_item(v1::GTIN, "g", date(day)))
+    for (const auto* item : world.book().with_item(v1::GTIN, "g", date(day), {}))
       found.push_back(item->price->to_string());
     return found;
   };
   EXPECT_EQ(prices("2026-02-28"), (Names{"1", "9"}));
   EXPECT_EQ(prices("2026-03-10"), (Names{"2", "9"}));
   EXPECT_EQ(prices("2026-03-15"), (Names{"3", "9"}));
-  EXPECT_TRUE(world.book().with_item(v1::SELLER, "g", date("2026-03-15")).empty());
-  EXPECT_TRUE(world.book().with_item(v1::GTIN, "", date("2026-03-15")).empty());
+  EXPECT_TRUE(world.book().with_item(v1::SELLER, "g", date("2026-03-15"), {}).empty());
+  EXPECT_TRUE(world.book().with_item(v1::GTIN, "", date("2026-03-15"), {}).empty());
 }
 
 TEST(AgreementsTest, AnItemRowThatIsRemovedGivesThePeriodBack) {
@@ -103,10 +103,10 @@ TEST(AgreementsTest, AnItemRowThatIsRemovedGivesThePeriodBack) {
   book.set_item("k1", &first);
   book.set_item("k2", &second);
   book.set_item("k2", nullptr);
-  ASSERT_EQ(book.with_item(v1::GTIN, "g", date("2026-03-15")).size(), 1u);
-  EXPECT_EQ(book.with_item(v1::GTIN, "g", date("2026-03-15"))[0]->price->to_string(), "1");
+  ASSERT_EQ(book.with_item(v1::GTIN, "g", date("2026-03-15"), {}).size(), 1u);
+  EXPECT_EQ(book.with_item(v1::GTIN, "g", date("2026-03-15"), {})[0]->price->to_string(), "1");
   book.set_item("k1", nullptr);
-  EXPECT_TRUE(book.with_item(v1::GTIN, "g", date("2026-03-15")).empty());
+  EXPECT_TRUE(book.with_item(v1::GTIN, "g", date("2026-03-15"), {}).empty());
 }
 
 TEST(AgreementsTest, TwoOwnersItemsWithOneKeyDoNotReplaceEachOther) {
@@ -117,10 +117,10 @@ TEST(AgreementsTest, TwoOwnersItemsWithOneKeyDoNotReplaceEachOther) {
       "buyer_id: B2, agreement_id: A1, item_scheme: GTIN, item_id: g, price: '2'");
   book.set_item("k1", &ours);
   book.set_item("k2", &theirs);
-  EXPECT_EQ(book.with_item(v1::GTIN, "g", date("2026-03-15")).size(), 2u);
+  EXPECT_EQ(book.with_item(v1::GTIN, "g", date("2026-03-15"), {}).size(), 2u);
   book.set_item("k2", nullptr);
-  ASSERT_EQ(book.with_item(v1::GTIN, "g", date("2026-03-15")).size(), 1u);
-  EXPECT_EQ(book.with_item(v1::GTIN, "g", date("2026-03-15"))[0]->price->to_string(), "1");
+  ASSERT_EQ(book.with_item(v1::GTIN, "g", date("2026-03-15"), {}).size(), 1u);
+  EXPECT_EQ(book.with_item(v1::GTIN, "g", date("2026-03-15"), {})[0]->price->to_string(), "1");
 }
 
 constexpr const char* kLots = R"(
@@ -141,7 +141,7 @@ items:
 TEST(AgreementsTest, InALotWithSeveralSuppliersTheRowsSupplierIdSaysWhoseIdItIs) {
   const World world(kLots);
   const auto owns = [&](const char* item, const char* seller) {
-    const auto rows = world.book().with_item(v1::SELLER, item, date("2026-03-15"));
+    const auto rows = world.book().with_item(v1::SELLER, item, date("2026-03-15"), {});
     return world.book().is_sellers_own(*rows.at(0), seller, date("2026-03-15"),
                                        world.shared.suppliers);
   };
@@ -163,10 +163,10 @@ items:
   - {agreement_id: A1, item_scheme: GTIN, item_id: g, valid_from: "2026-03-01"}
   - {agreement_id: A2, item_scheme: GTIN, item_id: g}
 )");
-  EXPECT_TRUE(world.book().has_prices({"B1", "A1", ""}, date("2026-02-28")));
-  EXPECT_FALSE(world.book().has_prices({"B1", "A1", ""}, date("2026-03-01")))
+  EXPECT_TRUE(world.book().has_prices({"B1", "A1", ""}, date("2026-02-28"), {}));
+  EXPECT_FALSE(world.book().has_prices({"B1", "A1", ""}, date("2026-03-01"), {}))
       << "the later row has no price";
-  EXPECT_FALSE(world.book().has_prices({"B1", "A2", ""}, date("2026-02-28")));
+  EXPECT_FALSE(world.book().has_prices({"B1", "A2", ""}, date("2026-02-28"), {}));
 }
 
 }  // namespace

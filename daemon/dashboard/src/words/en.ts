@@ -1,4 +1,5 @@
 // Every text of the dashboard in English; the same as nb.ts.
+import { kinds } from './kinds.ts';
 import type { SentenceWords, Words } from './nb.ts';
 
 export const en: Words = {
@@ -265,23 +266,7 @@ export const en: Words = {
     unnamed: 'an agreement',
     line: (n: string) => `Line ${n}`,
     whole: 'The whole document',
-    kinds: {
-      INVOICE: 'Invoice',
-      CREDIT_NOTE: 'Credit note',
-      ORDER: 'Order',
-      ORDER_CHANGE: 'Order change',
-      ORDER_CANCELLATION: 'Order cancellation',
-      ORDER_RESPONSE: 'Order response',
-      ORDER_AGREEMENT: 'Order agreement',
-      DESPATCH_ADVICE: 'Despatch advice',
-      RECEIPT_ADVICE: 'Receipt advice',
-      PRICE_CATALOGUE: 'Price catalogue',
-      APPLICATION_RESPONSE: 'Application response',
-      PUNCHOUT_BASKET: 'Punch-out basket',
-      PAYMENT_REQUEST: 'Payment request',
-      PAYMENT_REMINDER: 'Payment reminder',
-      LEDGER_ENTRY: 'Ledger entry',
-    },
+    kinds: kinds.en,
     facts: 'About the purchase',
     buyer: 'Buyer',
     seller: 'Supplier',

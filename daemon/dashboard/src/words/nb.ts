@@ -1,4 +1,6 @@
 // Every text of the dashboard in Norwegian bokmål. en.ts holds the same in English; the compiler compares them.
+import { kinds } from './kinds.ts';
+
 export const nb = {
   name: 'procured',
   language: 'Norsk',
@@ -263,23 +265,7 @@ export const nb = {
     unnamed: 'en avtale',
     line: (n: string) => `Linje ${n}`,
     whole: 'Hele dokumentet',
-    kinds: {
-      INVOICE: 'Faktura',
-      CREDIT_NOTE: 'Kreditnota',
-      ORDER: 'Ordre',
-      ORDER_CHANGE: 'Ordreendring',
-      ORDER_CANCELLATION: 'Ordrekansellering',
-      ORDER_RESPONSE: 'Ordrebekreftelse',
-      ORDER_AGREEMENT: 'Ordreavtale',
-      DESPATCH_ADVICE: 'Pakkseddel',
-      RECEIPT_ADVICE: 'Varemottak',
-      PRICE_CATALOGUE: 'Priskatalog',
-      APPLICATION_RESPONSE: 'Svar på dokument',
-      PUNCHOUT_BASKET: 'Handlekurv fra punch-out',
-      PAYMENT_REQUEST: 'Betalingsanmodning',
-      PAYMENT_REMINDER: 'Purring',
-      LEDGER_ENTRY: 'Hovedbokspostering',
-    } as Record<string, string>,
+    kinds: kinds.nb,
     facts: 'Om innkjøpet',
     buyer: 'Kjøper',
     seller: 'Leverandør',
