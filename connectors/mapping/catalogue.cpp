@@ -17,6 +17,7 @@
 #include "connectors/reader/json_reader.h"
 #include "connectors/reader/x12_reader.h"
 #include "connectors/reader/xml_reader.h"
+#include "core/hash.h"
 #include "core/text.h"
 
 namespace procured::mapping {
@@ -125,6 +126,7 @@ void decode_messages(FileContext file, reader::EdiReader& messages, std::string_
   if (auto started = messages.start(bytes); !started) return refuse(decoding, started.error());
   auto& kept = scratch();
   reader::EdiMessage message;
+  std::vector<std::string_view> texts;
   std::size_t count = 0;
   while (messages.next(kept.tree, message)) {
     if (decoding.parts.size() <= count) decoding.parts.emplace_back();
@@ -135,6 +137,8 @@ void decode_messages(FileContext file, reader::EdiReader& messages, std::string_
       part.outcome = std::move(*message.error);
       continue;
     }
+    texts.resize(count);
+    texts.back() = message.text;
     file.decimal_mark = message.decimal_mark;
     kept.decoding.run_message(file, kept.tree, message.type, part, decoding);
   }
@@ -144,6 +148,11 @@ void decode_messages(FileContext file, reader::EdiReader& messages, std::string_
                                         "an interchange without a message in it", "segment 1"));
   } else if (count == 1) {
     decoding.parts.front().position.clear();
+    return;
+  }
+  // Of one message among several, so that it is known again where its neighbours change.
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (!texts[i].empty()) decoding.parts[i].content_hash = core::sha256_hex(texts[i]);
   }
 }
 

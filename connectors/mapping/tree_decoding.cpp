@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <vector>
 
@@ -29,12 +30,16 @@ core::Error doctype_refused(std::string place) {
 }
 
 /// SHA-256 of the names and texts of one document among several, so that it is known to be the same
-/// where only its neighbours changed.
-std::string hash_of(const Tree& tree, NodeId root) {
-  std::string bytes;
+/// where only its neighbours changed. `bytes` is scratch memory.
+std::string hash_of(const Tree& tree, NodeId root, std::string& bytes) {
+  bytes.clear();
+  const auto add = [&](std::string_view text, std::uint32_t beside) {
+    const std::array<std::uint32_t, 2> head{static_cast<std::uint32_t>(text.size()), beside};
+    bytes.append(reinterpret_cast<const char*>(head.data()), sizeof(head)).append(text);
+  };
   for (auto node = root; node < tree[root].end; ++node) {
-    bytes.append(tree[node].name).append(1, '\0').append(tree[node].text).append(1, '\0');
-    bytes.append(std::to_string(tree[node].end - node)).append(1, '\0');
+    add(tree[node].name, tree[node].end - node);
+    add(tree[node].text, 0);
   }
   return core::sha256_hex(bytes);
 }
@@ -89,7 +94,6 @@ void TreeDecoding::run_message(const FileContext& file, const Tree& tree, std::s
   for (NodeId node = 0; node < tree.size(); ++node) {
     if (tree[node].name == kMessageElement) message = node;
   }
-  part.content_hash = hash_of(tree, message);
   for (const auto& program : file.compilation.programs) {
     if (!may_read(program, 0) || !all_hold(program.when, message)) continue;
     decoding.entry = program.entry;
@@ -207,7 +211,7 @@ void TreeDecoding::several(const std::vector<Claim>& claims) {
     auto& part = decoding_->parts[i];
     const auto& [node, program] = claims[i];
     part.position = position_of(claims[i], i + 1);
-    part.content_hash = hash_of(*tree_, node);
+    part.content_hash = hash_of(*tree_, node, hashed_);
     if (!positions.insert(part.position).second) {
       part.outcome =
           core::bad_document(std::string(reason::kInvalidValue),

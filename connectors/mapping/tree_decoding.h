@@ -62,6 +62,7 @@ class TreeDecoding {
   const reader::Tree* tree_ = nullptr;
   Decoding* decoding_ = nullptr;
   TreeMapper mapper_;
+  std::string hashed_;
 };
 
 /// True when the settings leave this entry of the catalogue in.

@@ -257,6 +257,7 @@ void EdiReader::open_headers(Tree& tree, EdiMessage& message) {
 
 void EdiReader::read_message(Tree& tree, EdiMessage& message) {
   count_message(message);
+  const auto from = cursor_.rest();
   open_headers(tree, message);
   tree.open("message", symbols_.of("message"));
   Scope scope;
@@ -273,6 +274,7 @@ void EdiReader::read_message(Tree& tree, EdiMessage& message) {
   nesting_.start(groups);
   while (read_segment(tree, message, scope)) {
   }
+  message.text = from.substr(0, from.size() - cursor_.rest().size());
   nesting_.close_all(tree);
   tree.close();
   if (group_.is_open) tree.close();

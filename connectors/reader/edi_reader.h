@@ -17,11 +17,13 @@ namespace procured::reader {
 /// Groups of the message types that have them, by type: "INVOIC", "810".
 using GroupsByType = std::map<std::string, SegmentGroups, std::less<>>;
 
-/// One message of a file, beside the tree it was read into. Views live until the next message.
+/// One message of a file, beside the tree it was read into. The tree's views live until the next
+/// message.
 struct EdiMessage {
   std::uint32_t number = 0;  ///< In the file, from 1; what should have been a message counts.
   std::string type;          ///< "INVOIC", "810"; empty when unknown.
   char decimal_mark = '.';   ///< As the interchange declares it.
+  std::string_view text;     ///< Of its segments, in UTF-8; as long as the file.
   /// Why this message cannot be read; then the tree means nothing. The others are not touched.
   std::optional<core::Error> error;
   /// Counts and references of the message, and of its group and interchange where they end after
