@@ -1,15 +1,28 @@
 #include "core/hash.h"
 
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 
 #include <array>
+#include <memory>
+
+#include "core/check.h"
 
 namespace procured::core {
 namespace {
 
-std::array<unsigned char, SHA256_DIGEST_LENGTH> sha256(std::string_view bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+constexpr std::size_t kDigestBytes = 32;
+
+/// The one-shot call looks the algorithm up each time, under a lock of the library.
+std::array<unsigned char, kDigestBytes> sha256(std::string_view bytes) {
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(
+      EVP_MD_fetch(nullptr, "SHA256", nullptr), EVP_MD_free);
+  static thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
+      EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  std::array<unsigned char, kDigestBytes> digest{};
+  const bool done = EVP_DigestInit_ex2(context.get(), algorithm.get(), nullptr) == 1 &&
+                    EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
+                    EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1;
+  PROCURED_CHECK(done);
   return digest;
 }
 
@@ -18,7 +31,7 @@ std::array<unsigned char, SHA256_DIGEST_LENGTH> sha256(std::string_view bytes) {
 std::string sha256_hex(std::string_view bytes) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string hex;
-  hex.reserve(2 * SHA256_DIGEST_LENGTH);
+  hex.reserve(2 * kDigestBytes);
   for (const unsigned char byte : sha256(bytes)) {
     hex += kHex[byte >> 4U];
     hex += kHex[byte & 0x0FU];

@@ -44,9 +44,8 @@ void put_line(const model::Purchase& purchase, const model::PurchaseLine& line, 
 
 }  // namespace
 
-v1::Fact fact_of(const Attributed& attributed, const Merged& merged) {
+void put_fact(const Attributed& attributed, const Merged& merged, v1::Fact& fact) {
   const auto& purchase = attributed.purchase;
-  v1::Fact fact;
   *fact.mutable_identity() = merged.identity();
   fact.set_seller_id(purchase.seller_id);
   fact.set_seller_name(name_of(merged.content().seller()));
@@ -60,7 +59,7 @@ v1::Fact fact_of(const Attributed& attributed, const Merged& merged) {
   fact.set_order(purchase.order_key);
   fact.set_contract_reference(purchase.contract_reference);
   core::Decimal sum;
-  bool has_amount = purchase.lines.empty() && !purchase.currency.empty();
+  bool has_amount = false;
   for (const auto& line : purchase.lines) {
     put_line(purchase, line, *fact.add_lines());
     if (!line.has_amount) continue;
@@ -74,7 +73,6 @@ v1::Fact fact_of(const Attributed& attributed, const Merged& merged) {
     entry.set_source_key(sighting->origin().source_key());
     entry.set_content_hash(sighting->origin().content_hash());
   }
-  return fact;
 }
 
 }  // namespace procured::judge

@@ -20,7 +20,7 @@ auto place(const v1::PurchaseDocument& sighting) {
 
 /// Puts a sighting in the place of the one of the same source, or takes that one away; kept sorted,
 /// so that equal sets are equal bytes. Persons and provenance do not enter the state.
-void put_sighting(v1::DocumentState& state, v1::PurchaseDocument document) {
+void put_sighting(v1::DocumentState& state, v1::PurchaseDocument& document) {
   auto& sightings = *state.mutable_sightings();
   const auto same = std::find_if(sightings.begin(), sightings.end(), [&](const auto& known) {
     return place(known) == place(document);
@@ -74,11 +74,12 @@ void index_order(const std::string& identity, const v1::Identity& order, bool li
 
 }  // namespace
 
-void JudgeStage::apply_document(v1::PurchaseDocument document, Turn& turn) {
+void JudgeStage::apply_document(v1::PurchaseDocument& document, Turn& turn) {
   const v1::Identity identity = document.identity();
   const auto id = identity_key(identity);
-  auto stored = load<v1::DocumentState>(turn.state, document_key(id));
-  put_sighting(stored, std::move(document));
+  auto& stored = turn.make<v1::DocumentState>();
+  if (const auto bytes = turn.state.get(document_key(id))) stored.ParseFromString(*bytes);
+  put_sighting(stored, document);
   stored.set_traceparent(turn.cause.traceparent);
   if (identity.kind() == v1::ORDER) {
     index_order(id, identity, !stored.sightings().empty(), turn.state);

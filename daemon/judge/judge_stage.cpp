@@ -36,14 +36,15 @@ stream::Effects JudgeStage::run(const stream::Batch& batch, const state::Reader&
   for (const auto& record : batch.records) {
     if (!record.value) continue;
     turn.cause = {{}, std::string(record.header("traceparent"))};
-    v1::ReferenceRecord reference;
-    v1::PurchaseDocument document;
+    turn.arena.Reset();
+    auto& reference = turn.make<v1::ReferenceRecord>();
+    auto& document = turn.make<v1::PurchaseDocument>();
     if (record.topic == stream::kReferenceTopic && parse(record, reference)) {
       turn.cause.key = reference.key();
       apply_reference(reference, turn);
     } else if (record.topic == stream::kDocumentsTopic && parse(record, document)) {
       turn.cause.key = document.origin().source_key();
-      apply_document(std::move(document), turn);
+      apply_document(document, turn);
     }
   }
   return finish(turn);

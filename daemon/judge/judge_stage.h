@@ -40,7 +40,7 @@ class JudgeStage final : public stream::Stage {
   struct Turn;  // what one batch or slice changes: turn.h
 
   // facts_in.cpp: what a record changes in the state, and whom it touches
-  void apply_document(v1::PurchaseDocument document, Turn& turn);
+  void apply_document(v1::PurchaseDocument& document, Turn& turn);
   void apply_reference(const v1::ReferenceRecord& record, Turn& turn);
   void apply_price_catalogue(const std::string& identity, const v1::DocumentState& stored,
                              Turn& turn);  // price_catalogues.cpp

@@ -12,11 +12,13 @@
 /// From judged purchases to the wire contracts. All pure: equal input, equal bytes.
 namespace procured::judge {
 
-v1::Fact fact_of(const Attributed& attributed, const Merged& merged);
+/// Fills an empty fact.
+void put_fact(const Attributed& attributed, const Merged& merged, v1::Fact& fact);
 
-/// Runs every rule of the catalogue. No provenance: revision and cause are the stage's.
-v1::Verdict verdict_of(const Attributed& attributed, const Merged& merged,
-                       const refdata::Books& books, const refdata::SharedBooks& shared);
+/// Runs every rule of the catalogue and fills an empty verdict. No provenance: revision and cause
+/// are the stage's.
+void put_verdict(const Attributed& attributed, const Merged& merged, const refdata::Books& books,
+                 const refdata::SharedBooks& shared, v1::Verdict& verdict);
 
 /// The verdict about an agreement lot: its participants are units that a register knows
 /// (definitions §4).

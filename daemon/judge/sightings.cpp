@@ -42,16 +42,10 @@ std::string path_of(const google::protobuf::RepeatedField<std::uint32_t>& pairs,
   return {};
 }
 
-v1::Evidence evidence_in(const v1::PurchaseDocument& sighting, std::string field, std::string value,
-                         std::string path) {
-  v1::Evidence evidence;
-  evidence.set_field(std::move(field));
-  evidence.set_value(std::move(value));
+void put_origin(const v1::PurchaseDocument& sighting, v1::Evidence& evidence) {
   evidence.set_connector(sighting.origin().connector());
   evidence.set_source_key(sighting.origin().source_key());
   evidence.set_content_hash(sighting.origin().content_hash());
-  evidence.set_path(std::move(path));
-  return evidence;
 }
 
 std::string joined(const std::string& base, const std::string& relative) {
@@ -102,23 +96,26 @@ const v1::PurchaseDocument& Merged::origin(int field) const {
   return *order_[index];
 }
 
-v1::Evidence Merged::evidence(int field, std::string value) const {
+void Merged::put_evidence(int field, std::string value, v1::Evidence& evidence) const {
   const auto& sighting = origin(field);
   const auto& places = sighting.origin().places();
-  return evidence_in(sighting, v1::DocumentContent::descriptor()->FindFieldByNumber(field)->name(),
-                     std::move(value), path_of(places.document_fields(), field, places));
+  put_origin(sighting, evidence);
+  evidence.set_field(v1::DocumentContent::descriptor()->FindFieldByNumber(field)->name());
+  evidence.set_value(std::move(value));
+  evidence.set_path(path_of(places.document_fields(), field, places));
 }
 
-v1::Evidence Merged::line_evidence(std::size_t line, int field, std::string value) const {
+void Merged::put_line_evidence(std::size_t line, int field, std::string value,
+                               v1::Evidence& evidence) const {
   const auto& sighting = origin(v1::DocumentContent::kLinesFieldNumber);
   const auto& places = sighting.origin().places();
-  std::string path;
+  put_origin(sighting, evidence);
+  evidence.set_field(v1::Line::descriptor()->FindFieldByNumber(field)->name());
+  evidence.set_value(std::move(value));
   if (line < static_cast<std::size_t>(places.lines_size())) {
     const auto& of_line = places.lines(static_cast<int>(line));
-    path = joined(of_line.path(), path_of(of_line.fields(), field, places));
+    evidence.set_path(joined(of_line.path(), path_of(of_line.fields(), field, places)));
   }
-  return evidence_in(sighting, v1::Line::descriptor()->FindFieldByNumber(field)->name(),
-                     std::move(value), std::move(path));
 }
 
 std::vector<std::string> conflicting_fields(const Merged& merged) {

@@ -27,9 +27,10 @@ class Merged {
   const v1::Identity& identity() const { return order_.front()->identity(); }
 
   /// Where a field of the document was read; without a path when the document lacks it.
-  v1::Evidence evidence(int field, std::string value) const;
+  void put_evidence(int field, std::string value, v1::Evidence& evidence) const;
   /// Where a field of a line (from 0) was read.
-  v1::Evidence line_evidence(std::size_t line, int field, std::string value) const;
+  void put_line_evidence(std::size_t line, int field, std::string value,
+                         v1::Evidence& evidence) const;
 
  private:
   const v1::PurchaseDocument& origin(int field) const;

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <google/protobuf/arena.h>
+
 #include <map>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "judge/judge_stage.h"
 #include "state/overlay.h"
@@ -27,7 +30,11 @@ struct Cause {
 /// What one batch or slice changes: pending state, what it touched, and the effects so far.
 struct JudgeStage::Turn {
   Turn(const state::Reader& committed, std::string instant)
-      : state(committed), known_at(std::move(instant)) {}
+      : arena(options_over(block)), state(committed), known_at(std::move(instant)) {}
+
+  /// Memory of the messages of one record or subject; reset before the next. Most fit the block.
+  std::vector<char> block = std::vector<char>(256u << 10);
+  google::protobuf::Arena arena;
 
   state::Overlay state;
   std::string known_at;
@@ -38,6 +45,19 @@ struct JudgeStage::Turn {
   stream::Effects effects;
 
   void touch(const std::string& identity) { documents.emplace(identity, cause); }
+
+  template <class Message>
+  Message& make() {
+    return *google::protobuf::Arena::CreateMessage<Message>(&arena);
+  }
+
+ private:
+  static google::protobuf::ArenaOptions options_over(std::vector<char>& memory) {
+    google::protobuf::ArenaOptions options;
+    options.initial_block = memory.data();
+    options.initial_block_size = memory.size();
+    return options;
+  }
 };
 
 }  // namespace procured::judge

@@ -18,16 +18,18 @@ std::string shown(const google::protobuf::Message& message, int number) {
   return {};
 }
 
-v1::Evidence evidence_for(const rules::EvidenceField& field, const Merged& merged,
-                          const model::PurchaseLine* line, const model::Purchase& purchase) {
+void put_evidence(const rules::EvidenceField& field, const Merged& merged,
+                  const model::PurchaseLine* line, const model::Purchase& purchase,
+                  v1::Evidence& evidence) {
   if (field.of_line && line != nullptr) {
     const auto index = line->number - 1;
-    return merged.line_evidence(
-        index, field.field, shown(merged.content().lines(static_cast<int>(index)), field.field));
+    auto value = shown(merged.content().lines(static_cast<int>(index)), field.field);
+    return merged.put_line_evidence(index, field.field, std::move(value), evidence);
   }
   const bool seller = field.field == v1::DocumentContent::kSellerFieldNumber;
-  return merged.evidence(field.field,
-                         seller ? purchase.stated_seller_id : shown(merged.content(), field.field));
+  merged.put_evidence(field.field,
+                      seller ? purchase.stated_seller_id : shown(merged.content(), field.field),
+                      evidence);
 }
 
 void put_amounts(const rules::Judgement& judgement, v1::Finding& finding) {
@@ -37,15 +39,14 @@ void put_amounts(const rules::Judgement& judgement, v1::Finding& finding) {
 }
 
 /// What every finding of a rule has; the evidence is added by who knows the places.
-v1::Finding finding_of(const rules::RuleSpec& rule, rules::Judgement& judgement) {
-  v1::Finding finding;
+void put_finding(const rules::RuleSpec& rule, rules::Judgement& judgement, v1::Finding& finding) {
   finding.set_rule(std::string(rule.id));
   finding.set_rule_version(rule.version);
   finding.set_family(rule.family);
   finding.set_outcome(judgement.outcome);
   finding.set_message(std::string(rule.id) + '.' +
                       core::to_lower(v1::Outcome_Name(judgement.outcome)));
-  if (judgement.outcome == v1::NOT_APPLICABLE) return finding;
+  if (judgement.outcome == v1::NOT_APPLICABLE) return;
 
   finding.set_source(std::string(rule.source));
   for (auto& missing : judgement.missing) finding.add_missing(std::move(missing));
@@ -58,7 +59,6 @@ v1::Finding finding_of(const rules::RuleSpec& rule, rules::Judgement& judgement)
   for (auto& entry : judgement.compared) *finding.add_compared() = std::move(entry);
   if (judgement.would_comply) *finding.mutable_would_comply() = *judgement.would_comply;
   for (auto& entry : judgement.parameters) *finding.add_parameters() = std::move(entry);
-  return finding;
 }
 
 /// What a data-quality rule has nothing to say about is no finding.
@@ -93,10 +93,9 @@ void set_gravest_outcome(v1::Verdict& verdict) {
 
 }  // namespace
 
-v1::Verdict verdict_of(const Attributed& attributed, const Merged& merged,
-                       const refdata::Books& books, const refdata::SharedBooks& shared) {
+void put_verdict(const Attributed& attributed, const Merged& merged, const refdata::Books& books,
+                 const refdata::SharedBooks& shared, v1::Verdict& verdict) {
   const auto& purchase = attributed.purchase;
-  v1::Verdict verdict;
   verdict.mutable_subject()->set_kind(v1::Subject::DOCUMENT);
   verdict.mutable_subject()->set_buyer_id(purchase.buyer_id);
   *verdict.mutable_subject()->mutable_document() = merged.identity();
@@ -108,13 +107,13 @@ v1::Verdict verdict_of(const Attributed& attributed, const Merged& merged,
     auto judgement = rule.judge(input);
     if (is_silent(rule, judgement)) return;
     auto& finding = *verdict.add_findings();
-    finding = finding_of(rule, judgement);
+    put_finding(rule, judgement, finding);
     if (line != nullptr) {
       finding.set_line_number(static_cast<std::uint32_t>(line->number));
       finding.set_line_id(line->line_id);
     }
     for (const auto& field : judgement.evidence)
-      *finding.add_evidence() = evidence_for(field, merged, line, purchase);
+      put_evidence(field, merged, line, purchase, *finding.add_evidence());
   };
   for (const auto& rule : rules::catalogue()) {
     if (rule.scope == rules::Scope::kDocument) judge(rule, nullptr);
@@ -125,7 +124,6 @@ v1::Verdict verdict_of(const Attributed& attributed, const Merged& merged,
     }
   }
   set_gravest_outcome(verdict);
-  return verdict;
 }
 
 v1::Verdict lot_verdict(const refdata::Books& books, const refdata::LotKey& lot,
@@ -142,7 +140,7 @@ v1::Verdict lot_verdict(const refdata::Books& books, const refdata::LotKey& lot,
   for (const auto& rule : rules::catalogue()) {
     if (rule.scope != rules::Scope::kAgreementLot) continue;
     auto judgement = rule.judge_lot({books, lot});
-    if (!is_silent(rule, judgement)) *verdict.add_findings() = finding_of(rule, judgement);
+    if (!is_silent(rule, judgement)) put_finding(rule, judgement, *verdict.add_findings());
   }
   return verdict;
 }

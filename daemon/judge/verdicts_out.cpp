@@ -69,7 +69,7 @@ void move_contributions(v1::DocumentState& document, const Contributions& fresh,
   for (const auto& [cell, tally] : fresh) *document.add_contributions() = to_proto(cell, tally);
 }
 
-void publish_verdict(v1::Verdict verdict, v1::Published& published, const std::string& known_at,
+void publish_verdict(v1::Verdict& verdict, v1::Published& published, const std::string& known_at,
                      const Cause& cause, stream::Effects& effects) {
   if (!is_news(verdict.SerializeAsString(), published)) return;
   put_provenance(verdict, published.revision(), known_at, cause);
@@ -94,7 +94,7 @@ void withdraw(const std::string& identity, v1::DocumentState& document, const st
   *subject.mutable_document() = identity_of_key(identity);
   subject.set_buyer_id(subject.document().buyer_id());
   verdict.set_status(v1::Verdict::WITHDRAWN);
-  publish_verdict(std::move(verdict), *document.mutable_verdict(), known_at, cause, effects);
+  publish_verdict(verdict, *document.mutable_verdict(), known_at, cause, effects);
   document.mutable_verdict()->clear_hash();
 }
 
@@ -102,8 +102,10 @@ void withdraw(const std::string& identity, v1::DocumentState& document, const st
 
 void JudgeStage::judge_document(const std::string& identity, Turn& turn) {
   const auto key = document_key(identity);
-  auto document = load<v1::DocumentState>(turn.state, key);
-  const std::string before = document.SerializeAsString();
+  turn.arena.Reset();
+  auto& document = turn.make<v1::DocumentState>();
+  const auto before = turn.state.get(key);
+  if (before) document.ParseFromString(*before);
   Cause cause = turn.cause;
   if (cause.traceparent.empty()) cause.traceparent = document.traceparent();
   if (document.sightings().empty()) {
@@ -114,20 +116,23 @@ void JudgeStage::judge_document(const std::string& identity, Turn& turn) {
     const Merged merged(document);
     auto& of_buyer = books(merged.identity().buyer_id(), turn.state);
     const auto attributed = attribute(merged, turn.state, of_buyer, shared_);
-    std::string fact = fact_of(attributed, merged).SerializeAsString();
+    auto& counted = turn.make<v1::Fact>();
+    put_fact(attributed, merged, counted);
+    std::string fact = counted.SerializeAsString();
     if (is_news(fact, *document.mutable_fact())) {
       const Event event{stream::Topic::kFacts, "procured.fact.v1", identity,
                         document.fact().revision()};
       turn.effects.outputs.push_back(outbound(event, std::move(fact), turn.known_at, cause));
     }
     if (model::is_spend(attributed.purchase.kind)) {
-      publish_verdict(verdict_of(attributed, merged, of_buyer, shared_),
-                      *document.mutable_verdict(), turn.known_at, cause, turn.effects);
+      auto& verdict = turn.make<v1::Verdict>();
+      put_verdict(attributed, merged, of_buyer, shared_, verdict);
+      publish_verdict(verdict, *document.mutable_verdict(), turn.known_at, cause, turn.effects);
     }
     move_contributions(document, contributions_of(attributed.purchase), turn.cells, cause);
   }
   auto after = document.SerializeAsString();
-  if (after != before) turn.state.put(key, std::move(after));
+  if (!before || after != *before) turn.state.put(key, std::move(after));
 }
 
 void JudgeStage::judge_lot(const refdata::LotKey& lot, Turn& turn) {
@@ -143,8 +148,7 @@ void JudgeStage::judge_lot(const refdata::LotKey& lot, Turn& turn) {
     verdict.clear_policy_revision();
     verdict.clear_findings();
   }
-  publish_verdict(std::move(verdict), *stored.mutable_verdict(), turn.known_at, turn.cause,
-                  turn.effects);
+  publish_verdict(verdict, *stored.mutable_verdict(), turn.known_at, turn.cause, turn.effects);
   if (!exists) stored.mutable_verdict()->clear_hash();
   turn.state.put(key, stored.SerializeAsString());
 }

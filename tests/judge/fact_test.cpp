@@ -75,10 +75,11 @@ TEST(FactTest, AnOrdersLinesHaveNoCoverage) {
       "");
 }
 
-TEST(FactTest, TheSumOfNoLinesIsZeroWhereThereIsACurrency) {
+// An order response may accept an order as a whole: it says nothing about money.
+TEST(FactTest, WithoutLinesThereIsNoAmount) {
   JudgeDriver driver;
-  driver.judge("documents: [{id: '1'}, {id: '2', kind: ORDER, document_currency_code: none}]");
-  EXPECT_EQ(driver.fact_of("1").amount(), "0");
+  driver.judge("documents: [{id: '1', kind: ORDER_RESPONSE}, {id: '2', kind: ORDER}]");
+  EXPECT_EQ(driver.fact_of("1").amount(), "");
   EXPECT_EQ(driver.fact_of("2").amount(), "");
 }
 

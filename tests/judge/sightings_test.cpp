@@ -29,6 +29,18 @@ v1::DocumentState state_of(std::string_view documents, bool reversed = false) {
   return state;
 }
 
+v1::Evidence evidence(const Merged& merged, int field, std::string value) {
+  v1::Evidence result;
+  merged.put_evidence(field, std::move(value), result);
+  return result;
+}
+
+v1::Evidence line_evidence(const Merged& merged, std::size_t line, int field, std::string value) {
+  v1::Evidence result;
+  merged.put_line_evidence(line, field, std::move(value), result);
+  return result;
+}
+
 /// The source keys in the order of precedence.
 std::vector<std::string> order_of(std::string_view documents) {
   std::vector<std::string> keys;
@@ -121,12 +133,12 @@ documents:
 
   const Merged merged(state);
   EXPECT_EQ(testing::difference(
-                merged.evidence(v1::DocumentContent::kOrderReferenceFieldNumber, "7"),
+                evidence(merged, v1::DocumentContent::kOrderReferenceFieldNumber, "7"),
                 yaml("{field: order_reference, value: '7', source_key: b, content_hash: bb, "
                      "path: '/Invoice/cac:OrderReference/cbc:ID'}")),
             "");
   EXPECT_EQ(
-      testing::difference(merged.line_evidence(0, v1::Line::kPriceAmountFieldNumber, "5"),
+      testing::difference(line_evidence(merged, 0, v1::Line::kPriceAmountFieldNumber, "5"),
                           yaml("{field: price_amount, source_key: a, "
                                "path: '/Invoice/cac:InvoiceLine[1]/cac:Price/cbc:PriceAmount'}")),
       "");
