@@ -68,6 +68,20 @@ std::optional<SimplePath> compile_simple_path(const YamlReading& reading, const 
   return simple;
 }
 
+std::optional<SimplePath> compile_outside_path(const YamlReading& reading, const YamlNode& node,
+                                               const Prefixes& prefixes) {
+  auto relative = node;
+  const bool absolute = relative.scalar.starts_with('/');
+  if (absolute) relative.scalar.erase(0, 1);
+  int up = 0;
+  for (; !absolute && relative.scalar.starts_with("../"); ++up) relative.scalar.erase(0, 3);
+  auto path = compile_simple_path(reading, relative, prefixes);
+  if (!path) return std::nullopt;
+  path->absolute = absolute;
+  path->up = up;
+  return path;
+}
+
 Prefixes compile_prefixes(const YamlReading& reading, Names& names) {
   Prefixes prefixes{.names = &names};
   const auto* declared = reading.file().document.root().find("namespaces");
@@ -192,9 +206,12 @@ void compile_groups(const Structures& structures, Compilation& result, Problems&
     auto& of_syntax = structure.syntax == Syntax::kX12 ? result.x12_groups : result.edifact_groups;
     if (!groups) {
       problems.add(*file, file->document.root(), groups.error().detail);
-    } else if (!of_syntax.emplace(structure.type, std::move(groups).value()).second) {
+      continue;
+    }
+    for (const auto& type : structure.types) {
+      if (of_syntax.emplace(type, groups.value()).second) continue;
       problems.add(*file, file->document.root(),
-                   fmt::format("the groups of '{}' stand in two files", structure.type));
+                   fmt::format("the groups of '{}' stand in two files", type));
     }
   }
 }

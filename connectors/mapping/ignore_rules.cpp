@@ -9,13 +9,20 @@ using config::YamlNode;
 void IgnoreRules::ignored(const YamlReading& reading, const Prefixes& prefixes, const YamlNode& map,
                           const Frame& frame) {
   for (const auto* item : reading.items(map, "ignore")) {
-    if (!reading.map_with(*item, {"at", "reason"})) continue;
+    if (!reading.map_with(*item, {"at", "reason", "check"})) continue;
     const auto* at = item->find("at");
-    if (at == nullptr || reading.text(*item, "reason").empty()) {
-      reading.problem(*item, "what is ignored needs at and a reason");
+    const bool is_check = reading.text(*item, "check") == "currency";
+    if (at == nullptr || is_check != reading.text(*item, "reason").empty()) {
+      reading.problem(*item, "what is ignored needs at and a reason, or 'check: currency'");
       continue;
     }
-    for (const auto* node : reading.scalars(*at)) ignore(reading, prefixes, *node, frame);
+    for (const auto* node : reading.scalars(*at)) {
+      if (is_check) {
+        check(reading, prefixes, *node, frame);
+      } else {
+        ignore(reading, prefixes, *node, frame);
+      }
+    }
   }
 }
 
@@ -39,6 +46,14 @@ void IgnoreRules::ignore(const YamlReading& reading, const Prefixes& prefixes, c
         "this is mapped elsewhere, or something below it is; it cannot be ignored as a whole");
   }
   state.ignored = true;
+}
+
+/// A text that must be the document's currency.
+void IgnoreRules::check(const YamlReading& reading, const Prefixes& prefixes, const YamlNode& node,
+                        const Frame& frame) {
+  const auto path = parse_path(node.scalar, prefixes);
+  if (!path) return reading.problem(node, path.error().detail);
+  builder_.use_at(frame, path.value()).currency_check = true;
 }
 
 /// True when a field is fed from the element or from below it; what predicates test alone is not

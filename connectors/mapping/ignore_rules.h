@@ -5,8 +5,8 @@
 
 namespace procured::mapping {
 
-/// Compiles what a mapping says about leaves that it does not map: `ignore`, with reasons, and
-/// `attributes` that mean the same on any element.
+/// Compiles what a mapping says about leaves that it does not map: `ignore`, with reasons or with
+/// `check: currency`, and `attributes` that mean the same on any element.
 class IgnoreRules {
  public:
   IgnoreRules(Program& program, ProgramBuilder& builder) : program_(program), builder_(builder) {}
@@ -21,6 +21,8 @@ class IgnoreRules {
  private:
   void ignore(const YamlReading& reading, const Prefixes& prefixes, const config::YamlNode& node,
               const Frame& frame);
+  void check(const YamlReading& reading, const Prefixes& prefixes, const config::YamlNode& node,
+             const Frame& frame);
 
   bool is_mapped(std::uint32_t state) const;
 

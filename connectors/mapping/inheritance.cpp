@@ -20,7 +20,8 @@ struct Entry {
   std::vector<SourceFile> files;
   const SourceFile* declared_in = nullptr;  ///< Its entry.yaml.
   std::string base;
-  int depth = 0;  ///< Entries that it extends, one through the other.
+  int depth = 0;                 ///< Entries that it extends, one through the other.
+  bool is_put_together = false;  ///< From more than its files as they are.
   bool is_resolved = false;
   // As the compiler sees it.
   VisibleFragments fragments;
@@ -56,9 +57,18 @@ std::vector<std::string> titles_of(const Entry& entry) {
   return titles;
 }
 
+const YamlNode* extends(const SourceFile& file) { return file.document.root().find("extends"); }
+
+/// The title of what a file extends within its own entry; empty: it does not.
+std::string own_base_of(const SourceFile& file) {
+  const auto* stated = extends(file);
+  if (stated == nullptr || !stated->scalar.starts_with(file.entry + "/")) return {};
+  return stated->scalar.substr(file.entry.size() + 1);
+}
+
 /// What cannot extend anything, of which the compiler would only say that the key is unknown.
 SourceFile without_extends(const SourceFile& file) {
-  if (file.document.root().find("extends") == nullptr) return file;
+  if (extends(file) == nullptr) return file;
   auto root = file.document.root();
   std::erase_if(root.entries, [](const auto& one) { return one.key.scalar == "extends"; });
   return {file.entry, config::YamlDocument::merged(file.document.names(), std::move(root))};
@@ -83,8 +93,8 @@ class Inheritance {
     std::vector<SourceFile> files;
     for (const auto& name : order_) {
       auto& entry = entries_[name];
-      if (entry.declared_in == nullptr) {
-        for (const auto& file : entry.files) files.push_back(without_extends(file));
+      if (!entry.is_put_together) {
+        std::move(entry.files.begin(), entry.files.end(), std::back_inserter(files));
         continue;
       }
       for (auto& [title, fragment] : entry.fragments) files.push_back(std::move(fragment));
@@ -97,7 +107,9 @@ class Inheritance {
  private:
   void declare(const std::string& name, Entry& entry) {
     for (const auto& file : entry.files) {
+      if (extends(file) != nullptr) entry.is_put_together = true;
       if (!is_kind(file, "entry")) continue;
+      entry.is_put_together = true;
       const YamlReading reading(file, problems_);
       const auto& root = file.document.root();
       if (entry.declared_in != nullptr)
@@ -140,13 +152,10 @@ class Inheritance {
       inherit(name, entry, entries_[entry.base]);
     }
     own_fragments(name, entry);
+    own_mappings(entry);
     for (const auto& file : entry.files) {
-      if (is_kind(file, "entry") || is_kind(file, "fragment")) continue;
-      if (is_mapping(file)) {
-        own_mapping(file, entry);
-      } else {
+      if (!is_kind(file, "entry") && !is_kind(file, "fragment") && !is_mapping(file))
         entry.others.push_back(file);
-      }
     }
   }
 
@@ -186,10 +195,10 @@ class Inheritance {
     for (const auto& file : entry.files) {
       if (!is_kind(file, "fragment")) continue;
       const auto& title = first_of(file)->value.scalar;
-      if (!own.insert(title).second && !entry.base.empty())
+      if (!own.insert(title).second && entry.is_put_together)
         problems_.add(file, file.document.root(),
                       fmt::format("the fragment '{}' stands in two files", title));
-      if (file.document.root().find("extends") != nullptr) {
+      if (extends(file) != nullptr) {
         waiting.emplace(title, &file);
       } else {
         entry.fragments.insert_or_assign(title, file);
@@ -197,7 +206,8 @@ class Inheritance {
     }
     while (!waiting.empty()) {
       auto next = std::find_if(waiting.begin(), waiting.end(), [&](const auto& one) {
-        return !uses_one_of(*one.second, one.first, waiting, entry);
+        return !waiting.contains(own_base_of(*one.second)) &&
+               !uses_one_of(*one.second, one.first, waiting, entry);
       });
       if (next == waiting.end()) next = waiting.begin();
       entry.fragments.insert_or_assign(next->first, merged(*next->second, entry));
@@ -233,43 +243,69 @@ class Inheritance {
                  names);
   }
 
-  void own_mapping(const SourceFile& file, Entry& entry) {
-    auto whole = merged(file, entry);
+  /// In the order of their files; one that extends another of the entry is put together after it.
+  void own_mappings(Entry& entry) {
+    std::map<std::string, std::size_t> waiting;
+    for (const auto& file : entry.files) {
+      if (!is_mapping(file)) continue;
+      const auto at = own_mapping(file, entry);
+      if (!own_base_of(file).empty()) waiting.emplace(first_of(file)->value.scalar, at);
+    }
+    while (!waiting.empty()) {
+      auto next = std::find_if(waiting.begin(), waiting.end(), [&](const auto& one) {
+        return !waiting.contains(own_base_of(entry.mappings[one.second]));
+      });
+      const bool in_circle = next == waiting.end();
+      if (in_circle) next = waiting.begin();
+      auto& file = entry.mappings[next->second];
+      if (in_circle)
+        problems_.add(file, *extends(file),
+                      "a document cannot extend itself, or one that extends it");
+      file = in_circle ? without_extends(file) : merged(file, entry);
+      waiting.erase(next);
+    }
+  }
+
+  /// Where the mapping stands among the entry's; one that extends another of the entry as written.
+  std::size_t own_mapping(const SourceFile& file, Entry& entry) {
+    auto whole = own_base_of(file).empty() ? merged(file, entry) : file;
     const auto& title = first_of(file)->value.scalar;
     const auto same =
         std::find_if(entry.mappings.begin(), entry.mappings.end(), [&](const SourceFile& other) {
           return first_of(other)->value.scalar == title && !entry.base.empty();
         });
+    const auto at = static_cast<std::size_t>(same - entry.mappings.begin());
     if (same != entry.mappings.end()) {
       *same = std::move(whole);
     } else {
       entry.mappings.push_back(std::move(whole));
     }
+    return at;
   }
 
   /// The file put together with the one that it extends; itself when it extends none.
   SourceFile merged(const SourceFile& file, const Entry& entry) {
-    const auto* extends = file.document.root().find("extends");
-    if (extends == nullptr) return file;
-    const auto* base = base_of(file, *extends, entry);
+    const auto* stated = extends(file);
+    if (stated == nullptr) return file;
+    const auto* base = base_of(file, *stated, entry);
     if (base != nullptr) return merge_mappings(file, *base, entry.fragments, problems_);
     return without_extends(file);
   }
 
-  const SourceFile* base_of(const SourceFile& file, const YamlNode& extends, const Entry& entry) {
-    const auto slash = extends.scalar.find('/');
-    const auto from = extends.scalar.substr(0, slash);
+  const SourceFile* base_of(const SourceFile& file, const YamlNode& stated, const Entry& entry) {
+    const auto slash = stated.scalar.find('/');
+    const auto from = stated.scalar.substr(0, slash);
     const auto* ancestor = &entry;
     while (!ancestor->base.empty() && from != ancestor->base) ancestor = &entries_[ancestor->base];
-    if (slash == std::string::npos || ancestor->base.empty()) {
-      problems_.add(file, extends,
-                    fmt::format("expected ENTRY/{}, where ENTRY is one that entry.yaml of this "
-                                "folder extends; not '{}'",
-                                first_of(file)->value.scalar, extends.scalar));
+    if (slash == std::string::npos || (ancestor->base.empty() && from != file.entry)) {
+      problems_.add(file, stated,
+                    fmt::format("expected ENTRY/{}, where ENTRY is this folder or one that its "
+                                "entry.yaml extends; not '{}'",
+                                first_of(file)->value.scalar, stated.scalar));
       return nullptr;
     }
     const auto& base = entries_[from];
-    const auto title = extends.scalar.substr(slash + 1);
+    const auto title = stated.scalar.substr(slash + 1);
     std::vector<std::string> known;
     const SourceFile* found = nullptr;
     if (is_kind(file, "fragment")) {
@@ -282,7 +318,7 @@ class Inheritance {
       if (found != nullptr && !is_kind(*found, first_of(file)->key.scalar)) found = nullptr;
     }
     if (found == nullptr)
-      problems_.add(file, extends,
+      problems_.add(file, stated,
                     fmt::format("the entry '{}' has no {} '{}'{}", from, first_of(file)->key.scalar,
                                 title, suggestion(title, known)));
     return found;

@@ -69,7 +69,8 @@ class MappingCompiler {
     beside(root);
     currency_field();
     for (const auto& condition : program_.when) {
-      if (condition.test == Condition::Test::kEquals) builder_->mark_tested(0, condition.path);
+      if (condition.test == Condition::Test::kEquals || condition.test == Condition::Test::kIn)
+        builder_->mark_tested(0, condition.path);
     }
     builder_->finish();
     return std::move(program_);
@@ -335,18 +336,17 @@ class MappingCompiler {
       program_.columns[node.scalar].leaves.push_back(leaf);
       return;
     }
-    if (node.scalar.starts_with('/')) return outside(scope, node, leaf.field, frame);
+    if (node.scalar.starts_with('/') || node.scalar.starts_with("../"))
+      return outside(scope, node, leaf.field, frame);
     if (const auto path = path_of(scope, node)) builder_->add_leaf(frame, *path, leaf);
   }
 
-  /// A path from "/": read when the group ends.
+  /// A path from "/", or from an element around the group: read when the group ends.
   void outside(const Scope& scope, const YamlNode& node, Number number, const Frame& frame) {
-    auto relative = node;
-    relative.scalar.erase(0, 1);
-    const auto path = compile_simple_path(*scope.reading, relative, *scope.prefixes);
+    const auto path = compile_outside_path(*scope.reading, node, *scope.prefixes);
     if (!path) return;
     program_.outside.push_back({frame.group, number, *path});
-    if (program_.syntaxes.has(Syntax::kXml)) builder_->mark_tested(0, *path);
+    if (program_.syntaxes.has(Syntax::kXml)) builder_->mark_tested_from_root(*path);
   }
 
   void fallback(const YamlReading& reading, const YamlNode& node, Number number,

@@ -69,7 +69,8 @@ struct Requirement {
   bool also_when_deleted = false;  ///< Part of a register's key.
 };
 
-/// A field that is read from elsewhere in the file when its group ends, if it has no value by then.
+/// A field that is read from elsewhere in the file, or from an element around its group, when the
+/// group ends, if it has no value by then.
 struct Outside {
   Number group = kContentSlot;
   Number field = 0;

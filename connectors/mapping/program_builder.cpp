@@ -1,6 +1,7 @@
 #include "connectors/mapping/program_builder.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "procured/v1/document.pb.h"
 #include "procured/v1/reference.pb.h"
@@ -94,6 +95,11 @@ void ProgramBuilder::mark_tested(std::uint32_t state, const SimplePath& simple) 
   Frame frame;
   frame.state = state;
   use_at(frame, path).tested = true;
+}
+
+void ProgramBuilder::mark_tested_from_root(SimplePath path) {
+  if (!std::exchange(path.absolute, false)) return;
+  mark_tested(0, path);
 }
 
 std::uint32_t ProgramBuilder::step(std::uint32_t from, const Step& step) {

@@ -46,6 +46,8 @@ class ProgramBuilder {
   Number other_rule(Number field);
   /// A condition or predicate fixes the text at the path.
   void mark_tested(std::uint32_t state, const SimplePath& path);
+  /// The same of a path from the root; others are left alone.
+  void mark_tested_from_root(SimplePath path);
   /// Records that a singular message stands at the frame.
   void place_message(const Frame& frame, Number slot);
   Number intern_path(const std::string& text, bool of_document);

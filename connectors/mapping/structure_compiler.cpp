@@ -71,7 +71,8 @@ std::optional<MessageStructure> compile_structure(const SourceFile& file, Proble
   const auto& root = file.document.root();
   if (!reading.map_with(root, {"groups", "syntax", "segments", "has"})) return std::nullopt;
   MessageStructure structure;
-  structure.type = reading.text(root, "groups");
+  const auto types = reading.text(root, "groups");
+  for (const auto type : core::split_values(types, ' ')) structure.types.emplace_back(type);
   const auto syntax = reading.text(root, "syntax");
   if (syntax != "edifact" && syntax != "x12") {
     reading.problem(root, "groups need syntax: edifact or x12");

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "connectors/mapping/syntax.h"
 #include "connectors/mapping/yaml_reading.h"
@@ -10,16 +11,16 @@
 
 namespace procured::mapping {
 
-/// The groups of one message type of a flat syntax.
+/// The groups of message types of a flat syntax.
 struct MessageStructure {
   Syntax syntax = Syntax::kEdifact;
-  std::string type;  ///< "INVOIC", "810"
+  std::vector<std::string> types;  ///< "INVOIC", "810"; types that are built alike share groups.
   reader::GroupDescription message;
 };
 
 /// A file `groups: TYPE`: which segments of EDIFACT or X12 belong together.
 ///
-///     groups: INVOIC
+///     groups: INVOIC            (or several types, with blanks between)
 ///     syntax: edifact
 ///     segments: UNH BGM DTM FTX
 ///     has:

@@ -145,14 +145,14 @@ void TreeMapper::check_currency(NodeId node) {
   }
 }
 
-/// Fields of a group that stand elsewhere in the file.
-void TreeMapper::read_outside(Number group) {
+/// Fields of a group that stand elsewhere in the file; `node` is the group's element.
+void TreeMapper::read_outside(Number group, NodeId node) {
   for (const auto& [owner, field, path] : program_->outside) {
     if (owner != group || writer_.has_value(field)) continue;
-    const auto text = text_at(*tree_, top_, path);
+    const auto text = text_at(*tree_, path.absolute ? top_ : node, path);
     if (!text || text->empty()) continue;
     if (writer_.set({field, 0, kNothing}, *text, text->size()) == MessageWriter::Outcome::kInvalid)
-      fail(writer_.problem().reason, writer_.problem().detail, top_);
+      fail(writer_.problem().reason, writer_.problem().detail, node);
   }
 }
 
@@ -180,7 +180,7 @@ void TreeMapper::fail(std::string_view reason, std::string detail, NodeId node) 
 }
 
 void TreeMapper::finish(NodeId root) {
-  read_outside(kContentSlot);
+  read_outside(kContentSlot, root);
   writer_.apply_fallbacks(kContentSlot);
   check_requirements(kContentSlot, root);
   if (error_) return;

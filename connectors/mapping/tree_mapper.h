@@ -61,7 +61,7 @@ class TreeMapper {
   const Variant* variant_of(const Edge& edge, reader::NodeId node) const;
   bool holds(const Predicate& predicate, reader::NodeId node) const;
   void skip(reader::NodeId node, bool ignored);
-  void read_outside(Number group);
+  void read_outside(Number group, reader::NodeId node);
 
   void enter_groups(const State& state, std::uint32_t index);
   void leave_groups(reader::NodeId node, const State& state);

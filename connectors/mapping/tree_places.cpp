@@ -28,7 +28,7 @@ void TreeMapper::enter_groups(const State& state, std::uint32_t index) {
 
 void TreeMapper::leave_groups(reader::NodeId node, const State& state) {
   for (const auto group : state.groups) {
-    read_outside(group);
+    read_outside(group, node);
     writer_.apply_fallbacks(group);
     check_requirements(group, node);
     if (program_->slots[group].owns_places) {

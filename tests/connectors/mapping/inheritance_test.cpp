@@ -145,6 +145,49 @@ TEST_F(InheritanceTest, AFragmentIsPutTogetherBeforeOneThatUsesIt) {
   EXPECT_EQ(document.type_code(), "380");
 }
 
+TEST_F(InheritanceTest, FilesOfAnEntryExtendEachOtherWhateverTheirOrder) {
+  // a.yaml stands before what it extends, and is tried before it; the second fragment extends one
+  // that extends the first.
+  write("base/a.yaml",
+        "document: credit note\nextends: base/invoice\nnamespaces: {n: 'urn:n'}\n"
+        "recognise: {when: [{path: n:type, equals: '381'}]}\nset: {kind: CREDIT_NOTE}\n"
+        "fields: {seller: {at: n:doc, use: third}}\n");
+  write("base/b_third.yaml",
+        "fragment: third\nextends: base/second\nnamespaces: {n: 'urn:n'}\n"
+        "fields: {name: n:third}\n");
+  write("base/second.yaml",
+        "fragment: second\nextends: base/first\nnamespaces: {n: 'urn:n'}\n"
+        "fields: {name: n:second, vat_id: n:vat}\n");
+  write("base/z_first.yaml",
+        "fragment: first\nnamespaces: {n: 'urn:n'}\n"
+        "fields: {name: n:first, legal_id: n:legal}\n");
+  EXPECT_EQ(problems(), "");
+  const auto credit = content(
+      decoded("<doc xmlns='urn:n'><id>1</id><type>381</type><doc><first>1</first><second>2</second>"
+              "<third>3</third><vat>V</vat><legal>L</legal></doc></doc>"));
+  EXPECT_EQ(credit.kind(), v1::CREDIT_NOTE);
+  EXPECT_EQ(credit.id(), "1");
+  EXPECT_EQ(credit.seller().name(), "3");
+  EXPECT_EQ(credit.seller().vat_id(), "V");
+  EXPECT_EQ(credit.seller().legal_id(), "L");
+  EXPECT_EQ(content(decoded(kDocument)).kind(), v1::INVOICE);
+}
+
+TEST_F(InheritanceTest, FilesOfAnEntryThatExtendThemselvesOrNothingAreProblems) {
+  write("base/a.yaml", "fragment: a\nextends: base/b\n");
+  write("base/b.yaml", "fragment: b\nextends: base/a\n");
+  write("base/x.yaml", "document: x\nextends: base/x\nrecognise: {root: x}\n");
+  write("base/y.yaml", "fragment: common\nfields: {}\n");
+  const auto text = problems();
+  EXPECT_NE(text.find("base/a.yaml:2:10: the entry 'base' has no fragment 'b'"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("base/x.yaml:2:10: a document cannot extend itself"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("base/y.yaml:1:1: the fragment 'common' stands in two files"),
+            std::string::npos)
+      << text;
+}
+
 TEST_F(InheritanceTest, WhatCannotBeExtendedIsToldWithPlaceAndSuggestion) {
   write("own/entry.yaml", "entry: owm\nextends: bose\n");
   EXPECT_EQ(problems(),
@@ -155,8 +198,8 @@ TEST_F(InheritanceTest, WhatCannotBeExtendedIsToldWithPlaceAndSuggestion) {
   write("own/y.yaml", "fragment: y\nextends: other/common\n");
   EXPECT_EQ(problems(),
             "own/entry.yaml:3:13: 'base' has no document 'invoise'; did you mean 'invoice'?\n"
-            "own/y.yaml:2:10: expected ENTRY/y, where ENTRY is one that entry.yaml of this folder "
-            "extends; not 'other/common'\n"
+            "own/y.yaml:2:10: expected ENTRY/y, where ENTRY is this folder or one that its "
+            "entry.yaml extends; not 'other/common'\n"
             "own/x.yaml:2:10: the entry 'base' has no document 'invoicee'; did you mean "
             "'invoice'?");
 }

@@ -90,7 +90,7 @@ TEST_F(MappingCompilerTest, NothingMappedCanBeIgnoredAsAWhole) {
   EXPECT_EQ(problems(),
             "a.yaml:5:15: this is mapped elsewhere, or something below it is; it cannot be ignored "
             "as a whole\n"
-            "a.yaml:5:34: what is ignored needs at and a reason");
+            "a.yaml:5:34: what is ignored needs at and a reason, or 'check: currency'");
 }
 
 TEST_F(MappingCompilerTest, AFieldIsStatedOnce) {
@@ -238,6 +238,35 @@ TEST_F(MappingCompilerTest, AFieldOfAGroupMayStandAtTheRoot) {
   ASSERT_EQ(content.lines_size(), 2);
   EXPECT_EQ(content.lines(0).order_reference(), "PO-1");
   EXPECT_EQ(content.lines(1).order_reference(), "own");
+}
+
+TEST_F(MappingCompilerTest, AFieldOfAGroupMayStandAroundIt) {
+  write("a.yaml",
+        kHead +
+            "fields: {lines: {each: n:level/n:level, fields: {id: n:id, "
+            "order_reference: [n:order, ../n:order, ../../n:order, ../../../n:order]}}}\n");
+  const auto content = decoded(
+      "<doc xmlns='urn:n'><order>far</order>"
+      "<level><level><id>1</id></level><order>PO-1</order>"
+      "<level><id>2</id><order>own</order></level></level>"
+      "<level><level><id>3</id></level></level></doc>");
+  ASSERT_EQ(content.lines_size(), 3);
+  EXPECT_EQ(content.lines(0).order_reference(), "PO-1");
+  EXPECT_EQ(content.lines(1).order_reference(), "own");
+  EXPECT_EQ(content.lines(2).order_reference(), "far");
+}
+
+TEST_F(MappingCompilerTest, AnElementMayHoldTheCurrencyThatAnAmountMustBeIn) {
+  write("a.yaml", kHead +
+                      "fields: {document_currency_code: n:cur, lines: {each: n:line, fields: "
+                      "{line_extension_amount: n:sum}, ignore: [{at: n:in, check: currency}]}}\n");
+  const std::string head = "<doc xmlns='urn:n'><cur>NOK</cur><line><sum>1</sum><in>NOK</in></line>";
+  EXPECT_EQ(decoded(head + "</doc>").lines(0).line_extension_amount(), "1");
+  const auto other = load().value().decode(head + "<line><sum>2</sum><in>EUR</in></line></doc>",
+                                           ConnectorSettings());
+  const auto& error = std::get<core::Error>(other.parts.front().outcome);
+  EXPECT_EQ(error.code, reason::kCurrencyMismatch);
+  EXPECT_EQ(error.place, "/doc/line[2]/in");
 }
 
 TEST_F(MappingCompilerTest, BooleansMayHaveACodeTable) {

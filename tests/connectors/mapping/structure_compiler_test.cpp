@@ -20,7 +20,7 @@ TEST(StructureCompilerTest, TheFirstSegmentOfAGroupOpensIt) {
       problems);
   ASSERT_TRUE(structure.has_value()) << problems.text();
   EXPECT_TRUE(problems.empty()) << problems.text();
-  EXPECT_EQ(structure->type, "856");
+  EXPECT_EQ(structure->types, std::vector<std::string>{"856"});
   EXPECT_EQ(structure->syntax, Syntax::kX12);
   EXPECT_EQ(structure->message.segments, (std::vector<std::string>{"ST", "BSN", "SE"}));
   ASSERT_EQ(structure->message.groups.size(), 1U);
@@ -32,6 +32,14 @@ TEST(StructureCompilerTest, TheFirstSegmentOfAGroupOpensIt) {
   EXPECT_EQ(level.levels, (std::vector<std::string>{"S", "O", "I"}));
   ASSERT_EQ(level.groups.size(), 1U);
   EXPECT_EQ(level.groups[0].trigger, "N1");
+}
+
+TEST(StructureCompilerTest, TypesThatAreBuiltAlikeShareTheirGroups) {
+  Problems problems;
+  const auto structure = compile_structure(
+      file("groups: ORDERS ORDRSP\nsyntax: edifact\nsegments: UNH BGM\n"), problems);
+  ASSERT_TRUE(structure.has_value()) << problems.text();
+  EXPECT_EQ(structure->types, (std::vector<std::string>{"ORDERS", "ORDRSP"}));
 }
 
 TEST(StructureCompilerTest, SlipsInGroupsAreNamed) {
