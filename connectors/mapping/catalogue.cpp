@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "connectors/mapping/compiler.h"
+#include "connectors/mapping/data_quality.h"
 #include "connectors/mapping/reasons.h"
 #include "connectors/mapping/row_mapper.h"
 #include "connectors/mapping/source_files.h"
@@ -141,6 +142,8 @@ void decode_messages(FileContext file, reader::EdiReader& messages, std::string_
     texts.back() = message.text;
     file.decimal_mark = message.decimal_mark;
     kept.decoding.run_message(file, kept.tree, message.type, part, decoding);
+    if (auto* document = std::get_if<DecodedDocument>(&part.outcome))
+      note_findings(message.findings, document->content);
   }
   decoding.parts.resize(count);
   if (count == 0) {
