@@ -10,8 +10,8 @@ import tempfile
 import unittest
 
 import command
-from extract import (cii, compare, cxml, dynamics_bc, edifact, form, opentrans, sap_idoc, sap_s4hana, shopify,
-                     ubl, woocommerce, x12)
+from extract import (cii, compare, cxml, dynamics_bc, edifact_kinds, form, opentrans, sap_idoc, sap_s4hana, shopify,
+                     ubl, woocommerce, x12_kinds)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "connectors" / "catalogue"
@@ -22,7 +22,7 @@ SYSTEMS = {
     "cii": (cii, ["xrechnung", "en16931/cii"]),
     "cxml": (cxml, ["cxml"]),
     "dynamics_bc": (dynamics_bc, ["dynamics-bc"]),
-    "edifact": (edifact, ["edifact", "sap-idoc-b2b-factory", "sap-idoc-flat-orders01/inbound_edifact"]),
+    "edifact": (edifact_kinds, ["edifact", "sap-idoc-b2b-factory", "sap-idoc-flat-orders01/inbound_edifact"]),
     "opentrans": (opentrans, ["opentrans"]),
     "sap_idoc": (sap_idoc, ["sap-idoc-b2b-factory", "sap-idoc-flat-orders01"]),
     "sap_s4hana": (sap_s4hana, ["s4hana-odata"]),
@@ -30,7 +30,7 @@ SYSTEMS = {
     "ubl": (ubl, ["digipost-norwegian", "ehf-g2-legacy", "ehf-g3", "en16931", "peppol-billing-3", "peppol-postaward-3",
                   "phive-ehf", "vefa-validator-docs", "xrechnung"]),
     "woocommerce": (woocommerce, ["woocommerce"]),
-    "x12": (x12, ["x12"]),
+    "x12": (x12_kinds, ["x12"]),
 }
 # What a site declares for sources that do not say whose they are.
 CONFIG = f"""connectors:

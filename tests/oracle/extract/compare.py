@@ -16,7 +16,9 @@ TOTALS = {
 LINE = {
     "id": "id", "quantity": "quantity", "unit": "unit_code", "price": "price_amount", "base_quantity": "base_quantity",
     "net": "line_extension_amount", "order_line": "order_line_reference", "order": "order_reference",
-    "contract": "contract_reference",
+    "contract": "contract_reference", "despatch": "despatch_reference", "response": "response_code",
+    "action": "action_code", "outstanding": "outstanding_quantity", "rejected": "rejected_quantity",
+    "short": "short_quantity", "minimum": "minimum_quantity",
 }
 ITEM = {"seller": "sellers_item_id", "buyer": "buyers_item_id", "standard": "standard_item_id",
         "maker": "manufacturers_item_id"}
@@ -41,6 +43,9 @@ def projected(content):
         "issue_date": content.get("issue_date"),
         "currency": content.get("document_currency_code"),
         "due_date": content.get("due_date"),
+        "despatch_date": content.get("despatch_date"),
+        "response": content.get("response_code"),
+        "action": content.get("action_code"),
         "delivery_date": content.get("delivery", {}).get("actual_delivery_date"),
         "seller": _party(content.get("seller", {})),
         "buyer": _party(content.get("buyer", {})),

@@ -3,6 +3,7 @@ CEN/TS 16931-3-4. Messages that lack what a purchase document needs are left out
 
 from __future__ import annotations
 
+import functools
 import pathlib
 
 from extract.form import compact_date, number, party, tidy
@@ -300,7 +301,12 @@ def _text(data: bytes) -> str:
         return data.decode(CHARACTER_SETS.get(data[at + 4:at + 8].decode("ascii", "replace"), "iso8859-1"))
 
 
-def extract(path) -> list[dict]:
+READERS = {kind: functools.partial(_document, kind) for kind in ("ORDERS", "INVOIC")}
+
+
+def extract(path, readers=None) -> list[dict]:
+    """Of each message that one of the readers, by message type, makes a document of."""
+    readers = readers or READERS
     data = pathlib.Path(path).read_bytes()
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:3] not in (b"UNA", b"UNB", b"UNH"):
         return []
@@ -309,8 +315,8 @@ def extract(path) -> list[dict]:
         tag = segment[0][0]
         if tag == "UNH":
             current, kind = [], _at(segment, 2)
-        elif tag == "UNT" and kind in ("ORDERS", "INVOIC"):
-            documents.append(_document(kind, Message(current, mark)))
+        elif tag == "UNT" and kind in readers:
+            documents.append(readers[kind](Message(current, mark)))
             kind = ""
         current.append(segment)
     return [each for each in documents if each]

@@ -16,7 +16,7 @@ TAXES = {"H700", "H730", "H750", "H770", "H850"}
 BASES = {"HP": "100", "TP": "1000"}  # per hundred, per thousand
 ITEMS = {"seller": ("VP", "VN", "VA", "VC"), "buyer": ("BP", "IN", "CB", "SK", "IT"), "maker": ("MG", "MF")}
 STANDARD = ("UP", "UA", "UI", "UK", "EN", "UD", "EO", "IB", "ND", "N4")
-LINES = {"850": "PO1", "810": "IT1"}
+LINES = {"850": "PO1", "810": "IT1", "855": "PO1", "832": "LIN", "861": "RCD", "856": "HL"}
 
 Segment = list[str]
 
@@ -56,8 +56,8 @@ def _day(text: str) -> str | None:
 class Transaction:
     """From ST to SE, with what the interchange calls its sender and receiver."""
 
-    def __init__(self, kind: str, segments: list[Segment], isa: Segment):
-        self.kind = kind
+    def __init__(self, kind: str, segments: list[Segment], isa: Segment, sent: str = ""):
+        self.kind, self.sent = kind, sent
         self.sender, self.receiver = (_at(isa, 5), _at(isa, 6)), (_at(isa, 7), _at(isa, 8))
         tags = [each[0] for each in segments]
         starts = [at for at, tag in enumerate(tags) if tag == LINES[kind]]
@@ -151,17 +151,18 @@ def _with_net(line: dict, charges: list[list]) -> dict:
 
 def _order(transaction: Transaction) -> dict | None:
     beg = next((each for each in transaction.head if each[0] == "BEG"), [])
-    if _at(beg, 1) in ("01", "03"):
-        return None
+    cancelled = _at(beg, 1) in ("01", "03")
     own = transaction.own()
     released = _at(beg, 2) == "RL" and _at(beg, 4)
     vendor = [("92", each) for each in [_first(own, "REF", "IA")] if each]
     ids, name = transaction.party(SELLERS, vendor, [_scheme(transaction.receiver)])
     buyer_ids, buyer_name = transaction.party(BUYERS, [], [_scheme(transaction.sender)])
     return {
-        "kind": "ORDER", "id": _at(beg, 4) if released else _at(beg, 3), "issue_date": _day(_at(beg, 5)),
+        "kind": "ORDER_CANCELLATION" if cancelled else "ORDER",
+        "id": _at(beg, 4) if released else _at(beg, 3), "issue_date": _day(_at(beg, 5)),
         "currency": _first(own, "CUR"), "seller": party(name, None, ids), "buyer": party(buyer_name, None, buyer_ids),
         "references": {
+            "order": (_at(beg, 4) if released else _at(beg, 3)) if cancelled else "",
             "contract": _first(own, "REF", "CT") or _at(beg, 6) or (_at(beg, 3) if released else ""),
             "sales_order": _first(own, "REF", "VN"), "quotation": _first(own, "REF", "Q1"),
             "buyer": _first(own, "REF", "CR") or _first(own, "REF", "DP"),
@@ -213,20 +214,28 @@ def _invoice(transaction: Transaction) -> dict | None:
     }
 
 
-def extract(path) -> list[dict]:
+READERS = {"850": _order, "810": _invoice}
+LINELESS = ("ORDER_RESPONSE", "ORDER_CANCELLATION")
+
+
+def extract(path, readers=None) -> list[dict]:
+    """Of each transaction that one of the readers, by transaction set, makes a document of."""
+    readers = readers or READERS
     data = pathlib.Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf").lstrip()
     if data[:3] != b"ISA":
         return []
     documents = []
     for segments in _interchanges(data.decode("utf-8", "replace")):
-        isa, current, kind = segments[0], [], ""
+        isa, current, kind, sent = segments[0], [], "", ""
         for segment in segments:
+            if segment[0] == "GS":
+                sent = _at(segment, 4)
             if segment[0] == "ST":
                 current, kind = [], _at(segment, 1)
             current.append(segment)
-            if segment[0] == "SE" and kind in LINES:
-                transaction = Transaction(kind, current, isa)
-                documents.append(_order(transaction) if kind == "850" else _invoice(transaction))
+            if segment[0] == "SE" and kind in readers:
+                documents.append(readers[kind](Transaction(kind, current, isa, sent)))
                 kind = ""
     whole = [tidy(each) for each in documents if each]
-    return [each for each in whole if each.get("id") and each.get("issue_date") and each.get("lines")]
+    return [each for each in whole if each.get("id") and each.get("issue_date")
+            and (each.get("lines") or each["kind"] in LINELESS)]
