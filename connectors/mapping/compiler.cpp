@@ -216,6 +216,18 @@ void compile_groups(const Structures& structures, Compilation& result, Problems&
   }
 }
 
+/// Of an entry's mappings of one root, those that say when they read it come before the one that
+/// reads the rest.
+void order_programs(std::vector<Program>& programs) {
+  for (auto start = programs.begin(); start != programs.end();) {
+    const auto end = std::find_if(start, programs.end(), [&](const Program& program) {
+      return program.entry != start->entry;
+    });
+    std::stable_partition(start, end, [](const Program& each) { return !each.when.empty(); });
+    start = end;
+  }
+}
+
 }  // namespace
 
 void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result,
@@ -254,6 +266,7 @@ void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result
                    fmt::format("the first key says what a file is: {}; not '{}'", kKinds, kind));
     }
   }
+  order_programs(result.programs);
   // Last: groups are named as the paths of the mappings name them.
   compile_groups(structures, result, problems);
 }

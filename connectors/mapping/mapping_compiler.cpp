@@ -65,7 +65,6 @@ class MappingCompiler {
     Frame frame;
     constants(root, frame);
     message(scope, root, frame);
-    builder_->close(kContentSlot);
     beside(root);
     currency_field();
     for (const auto& condition : program_.when) {
@@ -95,7 +94,6 @@ class MappingCompiler {
 
   void beside(const YamlNode& root) {
     const auto* fields = root.find(program_.is_register ? "record" : "persons");
-    program_.slots[kBesideSlot].first_field = static_cast<Number>(program_.fields.size());
     if (fields == nullptr) return;
     std::set<std::string> stated;
     Frame frame;
@@ -209,15 +207,13 @@ class MappingCompiler {
   void message_field(const Scope& scope, const YamlNode& node, const FieldDescriptor* field,
                      const Frame& frame) {
     const auto number = builder_->slot(frame, field);
-    if (node.is_sequence() && field->is_repeated()) {
-      for (const auto& item : node.items) message_source(scope, item, number, frame);
-    } else {
-      message_source(scope, node, number, frame);
-    }
-    builder_->close(number);
+    if (!node.is_sequence()) return message_source(scope, node, number, frame, false);
+    for (const auto& item : node.items)
+      message_source(scope, item, number, frame, node.items.size() > 1);
   }
 
-  void message_source(const Scope& scope, const YamlNode& node, Number number, const Frame& frame) {
+  void message_source(const Scope& scope, const YamlNode& node, Number number, const Frame& frame,
+                      bool one_of_several) {
     const auto& reading = *scope.reading;
     if (!reading.map_with(node,
                           {"at", "each", "set", "use", "fields", "ignore", "required", "any_of"})) {
@@ -230,6 +226,8 @@ class MappingCompiler {
           node, repeated ? "a repeated field needs each" : "a single message has at, not each");
       return;
     }
+    if (one_of_several && at == nullptr)
+      reading.problem(node, "each of several sources of a single message needs at");
     Frame inner = frame;
     inner.slot = number;
     std::string where;

@@ -42,8 +42,8 @@ void MessageWriter::enter_group(Number number) {
   const auto& slot = program_->slots[number];
   auto& parent = message(slot.parent);
   set_message(number, *reflections_[slot.parent]->AddMessage(&parent, slot.descriptor));
-  std::fill(messages_.begin() + number + 1, messages_.begin() + slot.end_slot, nullptr);
-  std::fill(ranks_.begin() + slot.first_field, ranks_.begin() + slot.end_field, kUnset);
+  for (const auto below : slot.slots) messages_[below] = nullptr;
+  for (const auto field : slot.fields) ranks_[field] = kUnset;
 }
 
 MessageWriter::Outcome MessageWriter::set(const Leaf& leaf, std::string_view text,

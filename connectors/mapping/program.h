@@ -48,14 +48,14 @@ struct Field {
 struct Slot {
   Number parent = kNothing;
   const google::protobuf::FieldDescriptor* descriptor = nullptr;  ///< In the parent's message.
-  bool group = false;                     ///< Repeated: a message per element of the source.
-  bool owns_places = false;               ///< The document, and each line.
-  bool placed = false;                    ///< Its own place is recorded by the owner above it.
-  Number first_field = 0, end_field = 0;  ///< With everything below it.
-  Number end_slot = 0;                    ///< Slots below it are (its number, end_slot).
-  Number path = kNothing;                 ///< Of a placed message that is no group.
-  std::vector<Number> own_fields;         ///< Of an owner: those placed.
-  std::vector<Number> own_messages;       ///< Of an owner: slots placed that are no groups.
+  bool group = false;                ///< Repeated: a message per element of the source.
+  bool owns_places = false;          ///< The document, and each line.
+  bool placed = false;               ///< Its own place is recorded by the owner above it.
+  std::vector<Number> fields;        ///< Of a group: its own and those of the slots below it.
+  std::vector<Number> slots;         ///< Of a group: those below it.
+  Number path = kNothing;            ///< Of a placed message that is no group.
+  std::vector<Number> own_fields;    ///< Of an owner: those placed.
+  std::vector<Number> own_messages;  ///< Of an owner: slots placed that are no groups.
 };
 
 /// At least one of these must have a value when the group (or the document) ends.

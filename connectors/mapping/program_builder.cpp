@@ -63,17 +63,11 @@ Number ProgramBuilder::slot(const Frame& frame, const FieldDescriptor* field) {
   slot.parent = frame.slot;
   slot.descriptor = field;
   slot.group = field->is_repeated();
-  slot.first_field = static_cast<Number>(program_.fields.size());
   slot.owns_places = slot.group && field->message_type() == v1::Line::descriptor();
   slot.placed = program_.slots[frame.slot].owns_places && !slot.owns_places;
   if (slot.owns_places) program_.lines_slot = number;
   if (slot.placed && !slot.group) program_.slots[frame.slot].own_messages.push_back(number);
   return number;
-}
-
-void ProgramBuilder::close(Number number) {
-  program_.slots[number].end_field = static_cast<Number>(program_.fields.size());
-  program_.slots[number].end_slot = static_cast<Number>(program_.slots.size());
 }
 
 Number ProgramBuilder::field(const Frame& frame, const FieldDescriptor* descriptor) {
@@ -196,7 +190,21 @@ Number ProgramBuilder::intern_path(const std::string& text, bool of_document) {
   return found->second;
 }
 
+void ProgramBuilder::fill_groups() {
+  for (Number i = 0; i < program_.slots.size(); ++i) {
+    for (auto up = program_.slots[i].parent; up != kNothing; up = program_.slots[up].parent) {
+      if (program_.slots[up].group) program_.slots[up].slots.push_back(i);
+    }
+  }
+  for (Number i = 0; i < program_.fields.size(); ++i) {
+    for (auto up = program_.fields[i].slot; up != kNothing; up = program_.slots[up].parent) {
+      if (program_.slots[up].group) program_.slots[up].fields.push_back(i);
+    }
+  }
+}
+
 void ProgramBuilder::finish() {
+  fill_groups();
   for (auto& field : program_.fields) {
     field.has_parts = field.rule.pattern != nullptr || !field.rule.empty.empty();
     field.is_plain = field.rule.type == ValueType::kText && field.rule.table.empty() &&

@@ -26,8 +26,6 @@ class ProgramBuilder {
   const google::protobuf::Descriptor* descriptor(Number slot) const;
   /// The slot of a message field; the same for the same field.
   Number slot(const Frame& frame, const google::protobuf::FieldDescriptor* field);
-  /// Ends the range of a slot: everything numbered since lies below it.
-  void close(Number slot);
   /// The field of a scalar; the same for the same scalar.
   Number field(const Frame& frame, const google::protobuf::FieldDescriptor* descriptor);
   Number find_field(Number slot, const google::protobuf::FieldDescriptor* descriptor) const;
@@ -57,6 +55,8 @@ class ProgramBuilder {
 
  private:
   std::uint32_t step(std::uint32_t from, const Step& step);
+  /// What starts anew with each message of a group.
+  void fill_groups();
 
   Program& program_;
   std::map<std::pair<std::string, bool>, Number> paths_;

@@ -228,6 +228,46 @@ TEST_F(MappingCompilerTest, ASourceOfAMessageMayHaveConstantsOfItsOwn) {
   EXPECT_EQ(content.allowances_charges(1).reason(), "");
 }
 
+TEST_F(MappingCompilerTest, ASingleMessageMayHaveSeveralSources) {
+  write("a.yaml", kHead +
+                      "fields:\n"
+                      "  seller:\n"
+                      "    - {at: n:seller, use: party}\n"
+                      "    - {at: 'n:sender[not(../n:seller)]', use: party}\n"
+                      "  id: n:id\n");
+  write(
+      "party.yaml",
+      "fragment: party\nnamespaces: {n: 'urn:n'}\n"
+      "fields: {name: n:name, identifications: {each: n:no, fields: {id: .}}, legal_id: n:org}\n");
+  const std::string sender = "<sender><org>1</org><no>2</no><no>3</no><name>S</name></sender>";
+  const auto alone = decoded("<doc xmlns='urn:n'><id>7</id>" + sender + "</doc>");
+  EXPECT_EQ(alone.seller().name(), "S");
+  // A group that starts below a source leaves alone what stands beside it.
+  EXPECT_EQ(alone.seller().legal_id(), "1");
+  EXPECT_EQ(alone.seller().identifications_size(), 2);
+  EXPECT_EQ(alone.id(), "7");
+  const auto both =
+      decoded("<doc xmlns='urn:n'>" + sender + "<seller><name>T</name></seller></doc>");
+  EXPECT_EQ(both.seller().name(), "T");
+  EXPECT_EQ(both.seller().legal_id(), "");
+}
+
+TEST_F(MappingCompilerTest, EachOfSeveralSourcesHasAnElement) {
+  write("a.yaml",
+        kHead + "fields: {seller: [{at: n:a, fields: {name: n:x}}, {fields: {name: n:y}}]}\n");
+  EXPECT_EQ(problems(), "a.yaml:4:51: each of several sources of a single message needs at");
+}
+
+TEST_F(MappingCompilerTest, TheMappingOfTheRestComesLast) {
+  write("a.yaml", kHead + "set: {kind: INVOICE}\nfields: {id: n:id}\n");
+  write("b.yaml",
+        "document: b\nnamespaces: {n: 'urn:n'}\n"
+        "recognise: {root: n:doc, when: [{path: n:type, equals: request}]}\n"
+        "set: {kind: PAYMENT_REQUEST}\nfields: {id: n:id}\n");
+  EXPECT_EQ(decoded("<doc xmlns='urn:n'><type>request</type></doc>").kind(), v1::PAYMENT_REQUEST);
+  EXPECT_EQ(decoded("<doc xmlns='urn:n'><type>other</type></doc>").kind(), v1::INVOICE);
+}
+
 TEST_F(MappingCompilerTest, AFieldOfAGroupMayStandAtTheRoot) {
   write("a.yaml", kHead +
                       "fields: {lines: {each: n:line, fields: {id: n:id, "
@@ -324,8 +364,9 @@ TEST_F(MappingCompilerTest, WhatIsReadableSaysHowItIsRecognised) {
   ASSERT_TRUE(catalogue.has_value()) << catalogue.error().detail;
   const auto readable = catalogue.value().readable();
   ASSERT_EQ(readable.size(), 2U);
-  EXPECT_EQ(readable[0].recognised_by, "XML, root doc");
-  EXPECT_EQ(readable[1].recognised_by, "EDIFACT or JSON, t is F, u is one of a b, has v");
+  // In the order in which they are tried.
+  EXPECT_EQ(readable[0].recognised_by, "EDIFACT or JSON, t is F, u is one of a b, has v");
+  EXPECT_EQ(readable[1].recognised_by, "XML, root doc");
 }
 
 TEST_F(MappingCompilerTest, MistakesInTheseAreNamed) {
