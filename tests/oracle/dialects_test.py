@@ -41,6 +41,9 @@ def _line(line):
         "net": number(line.get("line_extension_amount", "")),
         "order": line.get("order_reference", ""),
         "order_line": line.get("order_line_reference", ""),
+        "response": line.get("response_code", ""),
+        "outstanding": number(line.get("outstanding_quantity", "")),
+        "minimum": number(line.get("minimum_quantity", "")),
     })
 
 
@@ -57,6 +60,9 @@ def normalised(content):
         "issue_date": content.get("issue_date", ""),
         "currency": content.get("document_currency_code", ""),
         "due_date": content.get("due_date", ""),
+        "despatch_date": content.get("despatch_date", ""),
+        "response": content.get("response_code", ""),
+        "answered": [each["id"] for each in content.get("answered_documents", [])],
         "seller": _party(content.get("seller", {})),
         "buyer": _party(content.get("buyer", {})),
         "references": without_empty({

@@ -27,8 +27,8 @@ SYSTEMS = {
     "sap_idoc": (sap_idoc, ["sap-idoc-b2b-factory", "sap-idoc-flat-orders01"]),
     "sap_s4hana": (sap_s4hana, ["s4hana-odata"]),
     "shopify": (shopify, ["shopify"]),
-    "ubl": (ubl, ["digipost-norwegian", "ehf-g2-legacy", "ehf-g3", "en16931", "peppol-billing-3", "peppol-postaward-3",
-                  "phive-ehf", "vefa-validator-docs", "xrechnung"]),
+    "ubl": (ubl, ["digipost-norwegian", "ehf-g2-legacy", "ehf-g3", "en16931", "peppol-billing-3", "peppol-logistics",
+                  "peppol-postaward-3", "phive-ehf", "vefa-validator-docs", "xrechnung"]),
     "woocommerce": (woocommerce, ["woocommerce"]),
     "x12": (x12_kinds, ["x12"]),
 }

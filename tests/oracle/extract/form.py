@@ -3,13 +3,16 @@
 An extractor is a module `<system>.py` beside this one with `extract(path) -> [document]`, written from the standard; it
 yields nothing for a file that holds no document of its system. A document is a dict of these, absent ones left out:
 
-    kind id issue_date currency due_date delivery_date despatch_date response action
+    kind id issue_date currency due_date delivery_date
     seller buyer payee      {"name": …, "vat": …, "ids": [[scheme or "", id], …]}, ids sorted, each once
     references              {"order": …, "contract": …, "buyer": …, …, "preceding": [id, …]}
     totals                  {"lines": …, "net": …, "gross": …, "payable": …, "tax": …, …}
     charges                 [[sign, amount], …] of the document, "+" a charge and "-" an allowance
+    response reason action  what an answer says, why, and what is to be done
+    despatch_date answered  of a despatch advice; [[type, id], …] of the documents that are answered
     lines                   [{"id": …, "quantity": …, "unit": …, "price": …, "base_quantity": …, "net": …,
-                              "order_line": …, "order": …, "contract": …, "despatch": …, "response": …, "action": …,
+                             "order_line": …, "order": …, "contract": …, "despatch": …, "response": …, "reason": …,
+                             "action": …,
                               "outstanding": …, "rejected": …, "short": …, "minimum": …,
                               "item": {"seller": …, "buyer": …, "standard": …, "maker": …}}, …]
 
