@@ -1,4 +1,5 @@
-"""cXML 1.2 OrderRequest and InvoiceDetailRequest, by the User's Guide."""
+"""cXML 1.2 OrderRequest, ConfirmationRequest, ShipNoticeRequest, PunchOutOrderMessage and InvoiceDetailRequest, by the
+User's Guide."""
 
 import xml.etree.ElementTree as ElementTree
 
@@ -145,6 +146,95 @@ def _invoice(root):
     }
 
 
+def _cancellation(root):
+    order = _order(root)
+    head = root.find("Request/OrderRequest/OrderRequestHeader")
+    return {"kind": "ORDER_CANCELLATION", "id": order["id"], "issue_date": order["issue_date"],
+            "buyer": order["buyer"], "seller": order["seller"], "reason": _text(head, "Comments"),
+            "references": {"order": order["id"]}}
+
+
+def _order_number(node, *holders):
+    """Some senders give the order only by the id of the message that ordered."""
+    ids = [_attribute(node, holder, "orderID") for holder in holders]
+    return _first(*ids, *(_attribute(node, f"{holder}/DocumentReference", "payloadID") for holder in holders))
+
+
+def _confirmed_line(item):
+    """What comes as ordered speaks for the line; what comes later or never stands beside it."""
+    states = item.findall("ConfirmationStatus")
+    coming = next((each for each in states if each.get("type") not in ("backordered", "reject")), None)
+    later = next((each for each in states if each.get("type") == "backordered"), None)
+    never = next((each for each in states if each.get("type") == "reject"), None)
+    first = next(each for each in (coming, later, never) if each is not None)
+    quantities = [None if each is None else number(each.get("quantity")) for each in (coming, later, never)]
+    extrinsic = None if coming is None else _text(coming, "Extrinsic[@name='SupplierPartID']")
+    return {
+        "order_line": item.get("lineNumber"), "quantity": quantities[0], "outstanding": quantities[1],
+        "rejected": quantities[2], "unit": _text(item, "UnitOfMeasure"), "response": first.get("type"),
+        "reason": _text(first, "Comments"),
+        "price": None if coming is None else _money(coming, "UnitPrice", "ItemIn/ItemDetail/UnitPrice"),
+        "item": {"seller": _first(_text(coming, "ItemIn/ItemID/SupplierPartID"), extrinsic),
+                 "buyer": _text(coming, "ItemIn/ItemID/BuyerPartID")},
+    }
+
+
+def _confirmation(root):
+    request = root.find("Request/ConfirmationRequest")
+    head, order = request.find("ConfirmationHeader"), _order_number(request, "OrderReference", "OrderIDInfo")
+    return {
+        "kind": "ORDER_RESPONSE", "id": head.get("confirmID") or order, "issue_date": _date(head.get("noticeDate")),
+        "currency": _first(_attribute(head, "Total/Money", "currency"),
+                           _attribute(request, "ConfirmationItem/ConfirmationStatus/UnitPrice/Money", "currency")),
+        "response": head.get("type"), "reason": _text(head, "Comments"), "references": {"order": order},
+        "seller": party(None, None, _credentials(root, "From")), "buyer": party(None, None, _credentials(root, "To")),
+        "totals": {"lines": _money(head, "Total"), "tax": _money(head, "Tax")},
+        "lines": [_confirmed_line(each) for each in request.findall("ConfirmationItem")],
+    }
+
+
+def _shipped_line(item):
+    return {"id": item.get("shipNoticeLineNumber") or item.get("lineNumber"), "order_line": item.get("lineNumber"),
+            "quantity": number(item.get("quantity")), "outstanding": number(item.get("outstandingQuantity")),
+            "unit": _text(item, "UnitOfMeasure"), "price": _money(item, "ShipNoticeItemDetail/UnitPrice"),
+            "item": {**_item(item, ""), "maker": _text(item, "ShipNoticeItemDetail/ManufacturerPartID")}}
+
+
+def _ship_notice(root):
+    request = root.find("Request/ShipNoticeRequest")
+    head = request.find("ShipNoticeHeader")
+    return {
+        "kind": "DESPATCH_ADVICE", "id": head.get("shipmentID"), "issue_date": _date(head.get("noticeDate")),
+        "despatch_date": _date(head.get("shipmentDate")),
+        "seller": party(_text(head, "Contact[@role='shipFrom']/Name"), None, _credentials(root, "From")),
+        "buyer": party(None, None, _credentials(root, "To")),
+        "references": {"order": _order_number(request, "ShipNoticePortion/OrderReference"),
+                       "contract": _attribute(request, "ShipNoticePortion/MasterAgreementIDInfo", "agreementID")},
+        "lines": [_shipped_line(each) for each in request.findall("ShipNoticePortion/ShipNoticeItem")],
+    }
+
+
+def _basket(root):
+    basket = root.find("Message/PunchOutOrderMessage")
+    head = basket.find("PunchOutOrderMessageHeader")
+    return {
+        "kind": "PUNCHOUT_BASKET", "id": _text(basket, "BuyerCookie"), "issue_date": _date(root.get("timestamp")),
+        "currency": _attribute(head, "Total/Money", "currency"),
+        "seller": party(None, None, _credentials(root, "From")), "buyer": party(None, None, _credentials(root, "To")),
+        "references": {"sales_order": _attribute(head, "SupplierOrderInfo", "orderID"),
+                       "quotation": head.get("quoteID")},
+        "totals": {"lines": _money(head, "Total"), "tax": _money(head, "Tax")},
+        "lines": [_order_line(each) for each in basket.findall("ItemIn")],
+    }
+
+
+OTHERS = {
+    "Request/ConfirmationRequest/ConfirmationHeader": _confirmation,
+    "Request/ShipNoticeRequest/ShipNoticeHeader": _ship_notice,
+    "Message/PunchOutOrderMessage/ItemIn": _basket,
+}
+
+
 def extract(path):
     try:
         root = ElementTree.parse(path).getroot()
@@ -153,8 +243,11 @@ def extract(path):
     if root.tag != "cXML":
         return []
     order = root.find("Request/OrderRequest/OrderRequestHeader")
-    if order is not None and order.get("type") != "delete":
-        return [tidy(_order(root))]
+    if order is not None:
+        return [tidy(_cancellation(root) if order.get("type") == "delete" else _order(root))]
+    for place, read in OTHERS.items():
+        if root.find(place) is not None:
+            return [tidy(read(root))]
     invoice = root.find(HEAD)
     if invoice is not None and invoice.get("operation") != "delete":
         return [tidy(_invoice(root))]
