@@ -1,4 +1,4 @@
-"""openTRANS 2.1 ORDER and INVOICE (with elements of BMEcat 2005)."""
+"""openTRANS 2.1 ORDER, ORDERCHANGE, ORDERRESPONSE, DISPATCHNOTIFICATION and INVOICE (with elements of BMEcat 2005)."""
 
 import xml.etree.ElementTree as ElementTree
 
@@ -75,21 +75,50 @@ def _line(node):
     }
 
 
-def _order(root):
-    head, info = _one(root, "ORDER_HEADER"), _one(root, "ORDER_HEADER/ORDER_INFO")
+def _order(root, name="ORDER", item="ORDER_ITEM"):
+    """An order, or a document that repeats one under names of its own."""
+    head = _one(root, f"{name}_HEADER")
+    info = _one(head, f"{name}_INFO")
     references = _one(info, "ORDER_PARTIES_REFERENCE")
     parties, taken = _parties(info), set()
     return {
         "kind": "ORDER",
         "id": _text(info, "ORDER_ID"),
-        "issue_date": _date(info, "ORDER_DATE"),
+        "issue_date": _date(info, f"{name}_DATE"),
         "buyer": _party(_one(references, "BUYER_IDREF"), parties, taken),
         "seller": _party(_one(references, "SUPPLIER_IDREF"), parties, taken),
         "references": {"contract": _text(head, "SOURCING_INFO/AGREEMENT/AGREEMENT_ID"),
                        "quotation": _text(head, "SOURCING_INFO/QUOTATION_ID"),
                        "buyer": _text(info, "CUSTOMER_ORDER_REFERENCE/ORDER_ID")},
-        "totals": {"lines": number(_text(root, "ORDER_SUMMARY/TOTAL_AMOUNT"))},
-        "lines": [_line(each) for each in _all(root, "ORDER_ITEM_LIST/ORDER_ITEM")],
+        "totals": {"lines": number(_text(root, f"{name}_SUMMARY/TOTAL_AMOUNT"))},
+        "lines": [_line(each) for each in _all(root, f"{name}_ITEM_LIST/{item}")],
+    }
+
+
+def _change(root):
+    order = _order(root, "ORDERCHANGE")
+    return {**order, "kind": "ORDER_CHANGE", "references": {**order["references"], "order": order["id"]}}
+
+
+def _response(root):
+    order = _order(root, "ORDERRESPONSE", "ORDERRESPONSE_ITEM")
+    own = _text(root, "ORDERRESPONSE_HEADER/ORDERRESPONSE_INFO/SUPPLIER_ORDER_ID")
+    references = {"order": order["id"], "sales_order": own, "buyer": order["references"]["buyer"]}
+    for line in order["lines"]:
+        line["order_line"] = line["order_line"] or line["id"]
+    return {**order, "kind": "ORDER_RESPONSE", "id": own or order["id"], "references": references}
+
+
+def _despatch(root):
+    info = _one(root, "DISPATCHNOTIFICATION_HEADER/DISPATCHNOTIFICATION_INFO")
+    parties, taken = _parties(info), set()
+    return {
+        "kind": "DESPATCH_ADVICE",
+        "id": _text(info, "DISPATCHNOTIFICATION_ID"),
+        "issue_date": _date(info, "DISPATCHNOTIFICATION_DATE"),
+        "buyer": _party(_one(info, "BUYER_IDREF"), parties, taken),
+        "seller": _party(_one(info, "SUPPLIER_IDREF"), parties, taken),
+        "lines": [_line(each) for each in _all(root, "DISPATCHNOTIFICATION_ITEM_LIST/DISPATCHNOTIFICATION_ITEM")],
     }
 
 
@@ -125,7 +154,9 @@ def extract(path):
         root = ElementTree.parse(path).getroot()
     except ElementTree.ParseError:
         return []
-    readers = {f"{SPACE}ORDER": (_order, "ORDER"), f"{SPACE}INVOICE": (_invoice, "INVOICE")}
+    readers = {f"{SPACE}ORDER": (_order, "ORDER"), f"{SPACE}INVOICE": (_invoice, "INVOICE"),
+               f"{SPACE}ORDERCHANGE": (_change, "ORDERCHANGE"), f"{SPACE}ORDERRESPONSE": (_response, "ORDERRESPONSE"),
+               f"{SPACE}DISPATCHNOTIFICATION": (_despatch, "DISPATCHNOTIFICATION")}
     if root.tag not in readers:
         return []
     read, name = readers[root.tag]
