@@ -1,4 +1,4 @@
-"""Business Central API v2.0: purchaseInvoices, purchaseCreditMemos and purchaseOrders with their lines expanded.
+"""Business Central API v2.0: purchaseInvoices, purchaseCreditMemos, purchaseOrders and purchaseReceipts with their lines expanded.
 
 Written from the resource descriptions of the API. The buyer stands in no record: the site declares it (BUYER)."""
 
@@ -13,6 +13,7 @@ KINDS = {
     "INVOICE": ("invoiceDate", "purchaseInvoiceLines", ("vendorInvoiceNumber", "number")),
     "CREDIT_NOTE": ("creditMemoDate", "purchaseCreditMemoLines", ("vendorCreditMemoNumber", "number")),
     "ORDER": ("orderDate", "purchaseOrderLines", ("number",)),
+    "RECEIPT_ADVICE": ("invoiceDate", "purchaseReceiptLines", ("number",)),
 }
 
 
@@ -23,8 +24,10 @@ def _day(value):
 
 def _kind(record):
     """The kind of a purchase document; a receipt has an invoiceDate, too, but no totals."""
-    if not isinstance(record, dict) or not {"vendorNumber", "totalAmountIncludingTax"} <= record.keys():
+    if not isinstance(record, dict) or "vendorNumber" not in record:
         return None
+    if "totalAmountIncludingTax" not in record:
+        return "RECEIPT_ADVICE" if "invoiceDate" in record and "vendorInvoiceNumber" not in record else None
     return next((kind for kind, (date, _, _) in KINDS.items() if date in record), None)
 
 
@@ -52,7 +55,8 @@ def _document(record, kind):
         "id": first(*(record.get(name) for name in numbers)),
         "issue_date": _day(record.get(date)),
         "currency": text(record.get("currencyCode")),
-        "due_date": None if kind == "ORDER" else _day(record.get("dueDate")),
+        "due_date": None if kind in ("ORDER", "RECEIPT_ADVICE") else _day(record.get("dueDate")),
+        "delivery_date": _day(record.get("postingDate")) if kind == "RECEIPT_ADVICE" else None,
         "seller": party(text(record.get("vendorName")), None, [(None, text(record.get("vendorNumber")))]),
         "buyer": party(None, None, [(None, BUYER)]),
         "payee": party(text(record.get("payToName")), None, [(None, text(record.get("payToVendorNumber")))]),
@@ -71,6 +75,6 @@ def extract(path):
         records = root.get("value") if isinstance(root, dict) and "value" in root else root
         for record in listed(records):
             kind = _kind(record)
-            if kind and not (kind != "ORDER" and record.get("status") in DRAFT):
+            if kind and not (kind in ("INVOICE", "CREDIT_NOTE") and record.get("status") in DRAFT):
                 found.append(tidy(_document(record, kind)))
     return found
