@@ -25,7 +25,7 @@ SYSTEMS = {
     "edifact": (edifact_kinds, ["edifact", "sap-idoc-b2b-factory", "sap-idoc-flat-orders01/inbound_edifact"]),
     "opentrans": (opentrans, ["opentrans"]),
     "sap_idoc": (sap_idoc, ["sap-idoc-b2b-factory", "sap-idoc-flat-orders01"]),
-    "sap_s4hana": (sap_s4hana, ["s4hana-odata"]),
+    "sap_s4hana": (sap_s4hana, ["s4hana-odata", "sap-idoc-b2b-factory"]),
     "shopify": (shopify, ["shopify"]),
     "ubl": (ubl, ["digipost-norwegian", "ehf-g2-legacy", "ehf-g3", "en16931", "peppol-billing-3", "peppol-logistics",
                   "peppol-postaward-3", "phive-ehf", "vefa-validator-docs", "xrechnung"]),
@@ -49,6 +49,9 @@ REFUSED = {
     },
     "dynamics_bc": {
         "*.json": NO_LINES,
+    },
+    "sap_idoc": {
+        "*/Order-to-Cash-SOAP-Scenario/01._b_*": ("fragment", "an answer that names neither buyer nor seller"),
     },
     "sap_s4hana": {
         "*/A_PurchaseOrder.json": NO_LINES,

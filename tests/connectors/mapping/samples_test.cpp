@@ -30,22 +30,26 @@ TEST(SamplesTest, EveryBuiltInSampleIsAsExpected) {
 TEST(SamplesTest, AnIdocSaysTheSameAsXmlAndAsAFlatFile) {
   const auto catalogue = Catalogue::load(kFolders);
   ASSERT_TRUE(catalogue.has_value()) << catalogue.error().detail;
-  const auto only_document = [&](const std::string& name) {
+  const auto documents = [&](const std::string& name) {
     std::ifstream file(kFolders.front() + "/sap_idoc/samples/" + name, std::ios::binary);
     std::ostringstream bytes;
     bytes << file.rdbuf();
     const auto decoding = catalogue.value().decode(std::move(bytes).str(), {}, true);
     EXPECT_TRUE(decoding.unmapped.empty()) << name;
-    if (decoding.parts.size() != 1) return std::string();
-    const auto* document = std::get_if<DecodedDocument>(&decoding.parts.front().outcome);
-    if (document == nullptr) return std::string();
-    return decoding.parts.front().position + "\n" + document->content.DebugString() +
-           document->persons.DebugString();
+    std::string text;
+    for (const auto& part : decoding.parts) {
+      const auto* document = std::get_if<DecodedDocument>(&part.outcome);
+      if (document == nullptr) return std::string();
+      text +=
+          part.position + "\n" + document->content.DebugString() + document->persons.DebugString();
+    }
+    return text;
   };
-  for (const std::string name : {"order", "credit_memo"}) {
-    const auto xml = only_document(name + ".xml");
+  for (const std::string name :
+       {"order", "credit_memo", "order_response", "order_change", "despatch_advice"}) {
+    const auto xml = documents(name + ".xml");
     EXPECT_NE(xml, "") << name;
-    EXPECT_EQ(xml, only_document(name + "_flat.idoc")) << name;
+    EXPECT_EQ(xml, documents(name + "_flat.idoc")) << name;
   }
 }
 

@@ -1,4 +1,4 @@
-"""SAP IDoc ORDERS01 to 05 and INVOIC01/02, as XML and as flat files.
+"""SAP IDoc ORDERS, ORDCHG and ORDRSP (ORDERS01 to 05), INVOIC01/02 and DESADV (DELVRY01 to 07), as XML and as flat files.
 
 Flat records are cut at positions counted from SAP's definitions of each segment, not from procured's layouts: every
 field stands here with the offset of its first character in the data of the segment and its width."""
@@ -11,7 +11,8 @@ import xml.etree.ElementTree as ElementTree
 
 from extract.form import compact_date, number, party, tidy
 
-CONTROL = {"DOCNUM": (13, 16), "DIRECT": (35, 1), "MESTYP": (99, 30), "SNDPRT": (158, 2), "SNDPRN": (162, 10)}
+CONTROL = {"DOCNUM": (13, 16), "DIRECT": (35, 1), "IDOCTYP": (39, 30), "MESTYP": (99, 30), "SNDPRT": (158, 2),
+           "SNDPRN": (162, 10), "CREDAT": (378, 8)}
 PARTNER = {"PARVW": (0, 3), "PARTN": (3, 17), "NAME1": (37, 35), "IHREZ": (683, 30), "ILNNR": (873, 70)}
 QUALIFIED = {"QUALF": (0, 3), "BELNR": (3, 35), "POSNR": (38, 6), "DATUM": (44, 8)}
 DATE = {"IDDAT": (0, 3), "DATUM": (3, 8)}
@@ -24,11 +25,18 @@ FIELDS = {
     "E1EDK02": QUALIFIED, "E1EDK03": DATE, "E1EDK04": TAX, "E1EDK05": CONDITION, "E1EDKA1": PARTNER,
     "E1EDK14": {"QUALF": (0, 3), "ORGID": (3, 35)},
     "E1EDP01": {"POSEX": (0, 6), "ACTION": (6, 3), "MENGE": (11, 15), "MENEE": (26, 3), "VPREI": (54, 15),
-                "PEINH": (69, 9), "NETWR": (78, 18)},
+                "PEINH": (69, 9), "NETWR": (78, 18), "ABGRU": (212, 2), "ABGRT": (214, 40)},
     "E1EDP02": {"QUALF": (0, 3), "BELNR": (3, 35), "ZEILE": (38, 6)},
     "E1EDP03": DATE, "E1EDP04": TAX, "E1EDP05": CONDITION, "E1EDPA1": PARTNER,
     "E1EDP19": {"QUALF": (0, 3), "IDTNR": (3, 35), "MFRPN": (108, 42), "IDTNR_LONG": (242, 40)},
     "E1EDP26": {"QUALF": (0, 3), "BETRG": (3, 18)},
+    "E1EDL20": {"VBELN": (0, 10), "LIFEX": (218, 35)},
+    "E1ADRM1": {"PARTNER_Q": (0, 3), "PARTNER_ID": (4, 17), "NAME1": (55, 40)},
+    "E1EDT13": {"QUALF": (0, 3), "NTANF": (27, 8), "ISDD": (61, 8)},
+    "E1EDL24": {"POSNR": (0, 6), "MATNR": (6, 18), "KDMAT": (154, 22), "LFIMG": (176, 15), "VRKME": (191, 3),
+                "EAN11": (302, 18)},
+    "E1EDL41": {"QUALI": (0, 3), "BSTNR": (3, 35), "POSEX": (62, 6)},
+    "E1EDL43": {"QUALF": (0, 1), "BELNR": (1, 35), "POSNR": (36, 6)},
     "E1EDS01": {"SUMID": (0, 3), "SUMME": (3, 18), "SUNIT": (21, 3), "WAERQ": (24, 3)},
 }
 CREDIT = ("CRME", "G2", "RE", "S1")
@@ -71,8 +79,18 @@ def _cut(name: str, data: str, fields: dict[str, tuple[int, int]]) -> Segment:
     return segment
 
 
+def _holder(idoc: Segment, name: str) -> Segment:
+    delivery = next(iter(idoc.all("E1EDL20")), None)
+    if delivery:
+        lines = delivery.all("E1EDL24")
+        return lines[-1] if lines and name in ("E1EDL41", "E1EDL43") else delivery
+    items = idoc.all("E1EDP01")
+    return items[-1] if items and name.startswith("E1EDP") and name != "E1EDP01" else idoc
+
+
 def _from_lines(lines: list[str]) -> list[Segment]:
-    """IDocs of a flat file; lines of an item belong to the E1EDP01 before them."""
+    """IDocs of a flat file. What starts with E1EDP belongs to the E1EDP01 before it; of a delivery E1EDL20 holds
+    everything, and what is about an order the E1EDL24 before it."""
     idocs: list[Segment] = []
     for line in lines:
         if line.startswith("EDI_DC40"):
@@ -81,9 +99,7 @@ def _from_lines(lines: list[str]) -> list[Segment]:
             continue
         name = re.sub(r"^E2(\w{5})\d*$", r"E1\1", line[:30].strip())
         segment = _cut(name, line[63:], FIELDS.get(name, {}))
-        item = next(iter(reversed(idocs[-1].all("E1EDP01"))), None)
-        inside = item is not None and name.startswith("E1EDP") and name != "E1EDP01"
-        (item if inside and item else idocs[-1]).below.append(segment)
+        _holder(idocs[-1], name).below.append(segment)
     return idocs
 
 
@@ -155,6 +171,87 @@ def _invoice_line(line: Segment) -> dict:
             "order_line": _line_number(line.value("E1EDP02", "ZEILE", QUALF="001"))}
 
 
+def _changed_lines(idoc: Segment) -> list[dict]:
+    return [{**_order_line(each), "action": each.text("ACTION")} for each in idoc.all("E1EDP01")]
+
+
+def _change(idoc: Segment) -> dict:
+    """A change, or an order taken back: about the order of the same number, dated by the message."""
+    order = _order(idoc)
+    cancelled = "ORDERS" in (idoc.value("EDI_DC40", "MESTYP") or "")
+    return {
+        **order,
+        "kind": "ORDER_CANCELLATION" if cancelled else "ORDER_CHANGE",
+        "issue_date": _first_date(idoc, [("E1EDK03", "IDDAT", "011"), ("E1EDK03", "IDDAT", "012"),
+                                         ("E1EDK02", "QUALF", "001")]),
+        "action": None if cancelled else idoc.value("E1EDK01", "ACTION"),
+        "references": {**order["references"], "order": order["id"]},
+        "lines": [_order_line(each) for each in idoc.all("E1EDP01")] if cancelled else _changed_lines(idoc),
+    }
+
+
+def _confirmed_line(line: Segment) -> dict:
+    common = _order_line(line)
+    common["item"].update(buyer=_item_number(line, "001"), seller=_plain(_item_number(line, "002")))
+    return {**common, "order": line.value("E1EDP02", "BELNR", QUALF="001"),
+            "order_line": _line_number(line.value("E1EDP02", "ZEILE", QUALF="001") or line.text("POSEX")),
+            "response": line.text("ACTION"), "reason": line.text("ABGRT", "ABGRU")}
+
+
+def _vendor(idoc: Segment) -> list[tuple[str, str | None]]:
+    """The number that a buyer's system has for the sender, where the sender is a vendor."""
+    sender = next(iter(idoc.all("EDI_DC40", SNDPRT="LI")), Segment(""))
+    return [("sap_vendor", _plain(sender.text("SNDPRN")))]
+
+
+def _response(idoc: Segment) -> dict:
+    """E1EDK02 001 is the order here, 002 the seller's own document."""
+    buyer, seller = (next(iter(idoc.all("E1EDKA1", PARVW=role)), Segment("")) for role in ("AG", "LF"))
+    return {
+        "kind": "ORDER_RESPONSE",
+        "id": _document(idoc, "002") or idoc.value("E1EDK01", "BELNR"),
+        "issue_date": _first_date(idoc, [("E1EDK02", "QUALF", "002"), ("E1EDK03", "IDDAT", "012")]),
+        "currency": idoc.value("E1EDK01", "CURCY") or idoc.value("E1EDS01", "SUNIT", SUMID="002"),
+        "response": idoc.value("E1EDK01", "ACTION"),
+        "buyer": party(buyer.text("NAME1"), None,
+                       [("sap_customer", _plain(buyer.text("PARTN"))), ("", buyer.text("ILNNR"))]),
+        "seller": party(seller.text("NAME1"), None, _vendor(idoc) + [("sap_partner", _plain(seller.text("PARTN"))),
+                                                                     ("", seller.text("ILNNR"))]),
+        "references": {"order": _document(idoc, "001"), "sales_order": _document(idoc, "002")},
+        "totals": {"lines": _amount(idoc.value("E1EDS01", "SUMME", SUMID="002"))},
+        "lines": [_confirmed_line(each) for each in idoc.all("E1EDP01")],
+    }
+
+
+def _delivered_line(line: Segment) -> dict:
+    order = next(iter(line.all("E1EDL41", QUALI="001")), Segment(""))
+    inbound = next(iter(line.all("E1EDL43", QUALF="V")), Segment(""))
+    return {"id": _line_number(line.text("POSNR")), "quantity": _amount(line.text("LFIMG")), "unit": line.text("VRKME"),
+            "order": order.text("BSTNR") or inbound.text("BELNR"),
+            "order_line": _line_number(order.text("POSEX") or inbound.text("POSNR")),
+            "item": {"seller": _plain(line.value("E1EDL26", "MATNR_LONG") or line.text("MATNR")),
+                     "buyer": line.text("KDMAT"), "standard": line.text("EAN11")}}
+
+
+def _delivery(idoc: Segment) -> dict:
+    delivery = idoc.all("E1EDL20")[0]
+    buyer, seller = (next(iter(delivery.all("E1ADRM1", PARTNER_Q=role)), Segment("")) for role in ("AG", "LF"))
+    left = next(iter(delivery.all("E1EDT13", QUALF="006")), Segment(""))
+    lines = delivery.all("E1EDL24")
+    orders = [found for each in lines if (found := each.value("E1EDL41", "BSTNR", QUALI="001"))]
+    return {
+        "kind": "DESPATCH_ADVICE",
+        "id": delivery.text("LIFEX", "VBELN"),
+        "issue_date": _date(idoc.value("EDI_DC40", "CREDAT")),
+        "despatch_date": _date(left.text("ISDD")) or _date(left.text("NTANF")),
+        "buyer": party(buyer.text("NAME1"), None, [("sap_customer", _plain(buyer.text("PARTNER_ID")))]),
+        "seller": party(seller.text("NAME1"), None,
+                        _vendor(idoc) + [("sap_partner", _plain(seller.text("PARTNER_ID")))]),
+        "references": {"order": next(iter(orders), None)},
+        "lines": [_delivered_line(each) for each in lines],
+    }
+
+
 def _order(idoc: Segment) -> dict:
     buyer, seller = (next(iter(idoc.all("E1EDKA1", PARVW=role)), Segment("")) for role in ("AG", "LF"))
     units = [("sap_company_code", each.text("ORGID")) for each in idoc.all("E1EDK14", QUALF="011")]
@@ -215,14 +312,29 @@ def _invoice(idoc: Segment) -> dict:
     }
 
 
+def _kind(idoc: Segment):
+    """What reads the IDoc: the message type says it, and of types that are the site's own the basic type."""
+    kind, basic = idoc.value("EDI_DC40", "MESTYP") or "", idoc.value("EDI_DC40", "IDOCTYP") or ""
+    cancelled = idoc.value("E1EDK01", "ACTION") == "003"
+    if "ORDCHG" in kind:
+        return _change
+    if "ORDRSP" in kind:
+        return _response
+    if "INVOIC" in kind or basic.startswith("INVOIC"):
+        return _invoice
+    if "ORDERS" in kind:
+        return _change if cancelled else _order
+    return _order if basic.startswith("ORDERS") and not cancelled else None
+
+
 def _read(idoc: Segment) -> dict | None:
     kind = idoc.value("EDI_DC40", "MESTYP") or ""
-    if "ORDERS" in kind and idoc.value("E1EDK01", "ACTION") != "003":
-        document = _order(idoc)
-    elif "INVOIC" in kind:
-        document = _invoice(idoc)
-    else:
+    if ("DESADV" in kind or "DELVRY" in kind) and idoc.all("E1EDL20"):
+        return tidy(_delivery(idoc))
+    read = _kind(idoc)
+    if read is None:
         return None
+    document = read(idoc)
     document["references"].update(
         contract=_first(idoc, "E1EDK02", "005 006 043"), accounting=_first(idoc, "E1EDK02", "045 047 021"),
         buyer=idoc.value("E1EDKA1", "IHREZ", PARVW="AG") or idoc.value("E1EDK01", "ABTNR"))
