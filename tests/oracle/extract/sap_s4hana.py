@@ -1,4 +1,5 @@
-"""S/4HANA OData V2: A_PurchaseOrder and A_SupplierInvoice with their items expanded.
+"""S/4HANA OData V2: A_PurchaseOrder, A_SupplierInvoice and A_MaterialDocumentHeader with their items expanded, and the EDI
+messages (SOAP) of orders, confirmations, deliveries and invoices.
 
 Written from the services' metadata: all numbers are strings, dates are /Date(ms)/ in UTC, an invoice has no price but
 an amount for a quantity, and a credit memo carries SupplierInvoiceIsCreditMemo and positive amounts. A reversal repeats
@@ -7,11 +8,13 @@ declare who that is (BUYER)."""
 
 import datetime
 import re
+import xml.etree.ElementTree as ElementTree
 
 from extract.form import number, party, tidy
 from extract.json_file import amount, documents, first, listed, text
 
 BUYER = "0192:958935420"
+RECEIPTS = ("101", "102")  # Movement types: a receipt for an order, and one taken back.
 PARKED = ("2", "A", "B", "C", "D")
 ITEMS = ("to_SuplrInvcItemPurOrdRef", "to_SupplierInvoiceItemGLAcct", "to_SuplrInvcItemMaterial",
          "to_SuplrInvcItemAsset")
@@ -122,6 +125,161 @@ def _invoice(record):
     }
 
 
+def _received(item):
+    quantity = amount(item.get("QuantityInEntryUnit"))
+    return {
+        "id": text(item.get("MaterialDocumentItem")),
+        "quantity": _turned(quantity) if item["GoodsMovementType"] == "102" else quantity,
+        "unit": text(item.get("EntryUnit")),
+        "order": text(item.get("PurchaseOrder")),
+        "order_line": _number_or_nothing(item.get("PurchaseOrderItem")),
+        "reason": _number_or_nothing(item.get("GoodsMovementReasonCode")),
+        "item": {"buyer": text(item.get("Material"))},
+    }
+
+
+def _receipt(record):
+    items = _expanded(record, "to_MaterialDocumentItem")
+    return {
+        "kind": "RECEIPT_ADVICE",
+        "id": text(record["MaterialDocument"]),
+        "issue_date": _day(record.get("DocumentDate")),
+        "delivery_date": _day(record.get("PostingDate")),
+        "seller": party(None, None, [(None, text(each.get("Supplier"))) for each in items]),
+        "buyer": party(None, None, [(None, BUYER)]),
+        "references": {"despatch": text(record.get("ReferenceDocument")),
+                       "order": first(*(each.get("PurchaseOrder") for each in items))},
+        "lines": [_received(each) for each in items if each.get("GoodsMovementType") in RECEIPTS],
+    }
+
+
+def _plain(node, path):
+    """A number that SAP pads with zeros."""
+    found = (node.findtext(path) or "").strip()
+    return (found.lstrip("0") or "0") if found.isdigit() else found or None
+
+
+def _of_party(node, role):
+    return next((each for each in node.findall("Party") if each.get("PartyType") == role), ElementTree.Element("Party"))
+
+
+def _soap_buyer(document, role):
+    found = _of_party(document, role)
+    return party(found.findtext("Address/AddressName"), document.findtext("BuyerVATRegistration"),
+                 [(None, BUYER), ("sap_customer", _plain(found, "SupplierPartyID"))])
+
+
+def _soap_line(item, key, quantity, net, price):
+    unit = item.find(quantity)
+    product = next((each for each in (item.find("Product"), item.find("Material")) if each is not None), item)
+    return {
+        "id": _plain(item, key), "quantity": number(item.findtext(quantity)),
+        "unit": None if unit is None else unit.get("unitCode"),
+        "net": number(item.findtext(net)) if net else None,
+        "price": number(item.findtext(f"{price}/Amount")) if price else None,
+        "base_quantity": number(item.findtext(f"{price}/BaseQuantity")) if price else None,
+        "item": {"buyer": product.findtext("BuyerProductID"), "seller": product.findtext("SupplierProductID")},
+    }
+
+
+def _soap_order(order):
+    supplier, kind = _of_party(order, "Supplier"), order.findtext("ActionCode")
+    return {
+        "kind": {"02": "ORDER_CHANGE", "03": "ORDER_CANCELLATION"}.get(kind, "ORDER"),
+        "id": order.findtext("PurchaseOrderID"),
+        "issue_date": order.findtext("PurchaseOrderCreationDate"),
+        "currency": order.findtext("TransactionCurrency"),
+        "buyer": _soap_buyer(order, "SoldTo"),
+        "seller": party(supplier.findtext("Address/AddressName"), None, [(None, _plain(supplier, "BuyerPartyID"))]),
+        "references": {"buyer": order.findtext("PurchasingGroup"),
+                       "order": order.findtext("PurchaseOrderID") if kind in ("02", "03") else None},
+        "lines": [{**_soap_line(each, "PurchaseOrderItemID", "RequestedQuantity", "ExpectedNetAmount",
+                                "ExpectedNetPrice"), "contract": each.findtext("PurchaseContractID")}
+                  for each in order.findall("OrderItem")],
+    }
+
+
+def _soap_vendor(document, name):
+    """The number that the buyer has for the seller stands with the buyer."""
+    return party(name, None, [(None, _plain(_of_party(document, "SoldTo"), "BuyerPartyID"))])
+
+
+def _soap_confirmation(answer):
+    confirmed = "ScheduleLine/ConfirmedOrderQuantityByMaterialAvailableCheck"
+    lines = [{**_soap_line(each, "SalesOrderItemID", "RequestedQuantity" if each.find(confirmed) is None else confirmed,
+                           "NetAmount", "NetPrice"),
+              "order_line": _plain(each, "PurchaseOrderItemID"), "response": each.findtext("SalesDocumentRjcnReason"),
+              "reason": each.findtext("SalesDocumentRjcnReasonName")} for each in answer.findall("Item")]
+    return {
+        "kind": "ORDER_RESPONSE",
+        "id": answer.findtext("SalesOrderID"),
+        "issue_date": answer.findtext("SalesOrderCreationDate"),
+        "currency": answer.findtext("TransactionCurrency"),
+        "buyer": _soap_buyer(answer, "SoldTo"),
+        "seller": _soap_vendor(answer, None),
+        "references": {"order": answer.findtext("PurchaseOrderID"), "sales_order": answer.findtext("SalesOrderID")},
+        "lines": lines,
+    }
+
+
+def _soap_delivery(delivery):
+    left = delivery.findtext("ActualGoodsMovementDateTime") or delivery.findtext("GoodsIssueDateTime") or ""
+    name = _of_party(delivery, "SalesOrganization").findtext("Address/AddressName")
+    return {
+        "kind": "DESPATCH_ADVICE",
+        "id": delivery.findtext("DeliveryDocument"),
+        "issue_date": delivery.findtext("DocumentDate"),
+        "despatch_date": left[:10],
+        "buyer": _soap_buyer(delivery, "SoldTo"),
+        "seller": _soap_vendor(delivery, name),
+        "references": {"order": delivery.findtext("DeliveryItem/UnderlyingPurchaseOrder"),
+                       "sales_order": delivery.findtext("DeliveryItem/ReferenceSDDocument")},
+        "lines": [{**_soap_line(each, "DeliveryDocumentItem", "ActualDeliveryQuantity", None, None),
+                   "order": each.findtext("UnderlyingPurchaseOrder"),
+                   "order_line": _plain(each, "UnderlyingPurchaseOrderItem")}
+                  for each in delivery.findall("DeliveryItem")],
+    }
+
+
+def _soap_invoice_line(item):
+    line = _soap_line(item, "SupplierInvoiceItemID", "InvoicedQuantity", "NetAmount", None)
+    return {**line, "price": line["net"], "base_quantity": line["quantity"], "order": item.findtext("PurchaseOrderID"),
+            "order_line": _plain(item, "PurchaseOrderItemID")}
+
+
+def _soap_invoice(invoice):
+    issuer, gross = _of_party(invoice, "BillFrom"), invoice.find("GrossAmount")
+    return {
+        "kind": {"005": "CREDIT_NOTE"}.get(invoice.findtext("SupplierInvoiceTypeCode"), "INVOICE"),
+        "id": invoice.findtext("SupplierInvoiceID"),
+        "issue_date": invoice.findtext("DocumentDate"),
+        "currency": gross.get("currencyCode"),
+        "buyer": _soap_buyer(invoice, "BillTo"),
+        "seller": party(issuer.findtext("Address/AddressName"), None, [(None, _plain(issuer, "BuyerPartyID"))]),
+        "references": {"order": invoice.findtext("Item/PurchaseOrderID")},
+        "totals": {"gross": number(gross.text), "payable": number(gross.text)},
+        "lines": [_soap_invoice_line(each) for each in invoice.findall("Item")],
+    }
+
+
+SOAP = {
+    "OrderRequest": ("Order", _soap_order), "OrderConfRequest": ("OrderConfirmation", _soap_confirmation),
+    "DeliveryRequest": ("Delivery", _soap_delivery), "InvoiceRequest": ("Invoice", _soap_invoice),
+}
+
+
+def _from_xml(path):
+    try:
+        root = ElementTree.parse(path).getroot()
+    except ElementTree.ParseError:
+        return []
+    space, _, name = root.tag.rpartition("}")
+    if space != "{http://sap.com/xi/EDI" or name not in SOAP:
+        return []
+    element, read = SOAP[name]
+    return [tidy(read(each)) for each in root.findall(element)]
+
+
 def _records(root):
     """The entities of a file: an OData answer, a list, one alone, or the message of a captured log line."""
     if isinstance(root, dict) and isinstance(root.get("d"), (dict, list)):
@@ -133,7 +291,7 @@ def _records(root):
 
 
 def extract(path):
-    found = []
+    found = _from_xml(path)
     for record in (each for root in documents(path) for each in _records(root) if isinstance(each, dict)):
         if {"PurchaseOrder", "PurchaseOrderType", "Supplier"} <= record.keys():
             if record.get("PurchasingDocumentDeletionCode") != "L":
@@ -141,4 +299,8 @@ def extract(path):
         elif {"SupplierInvoice", "InvoicingParty", "FiscalYear"} <= record.keys():
             if record.get("SupplierInvoiceStatus") not in PARKED:
                 found.append(tidy(_invoice(record)))
+        elif {"MaterialDocument", "MaterialDocumentYear"} <= record.keys():
+            items = _expanded(record, "to_MaterialDocumentItem")
+            if items and items[0].get("GoodsMovementType") in RECEIPTS:
+                found.append(tidy(_receipt(record)))
     return found
