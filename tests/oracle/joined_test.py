@@ -41,6 +41,12 @@ def business_central(with_tax):
     return {"value": records}
 
 
+def receipts():
+    """A list of one receipt with its line."""
+    lines = [_read(BC / "dynamics_purchasereceiptline_get.json")]
+    return {"value": [{**_read(BC / "dynamics_purchasereceipt_get.json"), "purchaseReceiptLines": lines}]}
+
+
 def orders():
     """Orders with an item each, and each item with its account, delivery and price."""
     details = {"to_AccountAssignment": _captured(CAPTURED / "purchase-order-header-05-item-account-sample.json"),
@@ -88,6 +94,9 @@ class JoinedTest(unittest.TestCase):
 
     def test_business_central_with_tax_in_its_prices(self):
         self.check(dynamics_bc, business_central(with_tax=True), 3)
+
+    def test_receipts_of_business_central(self):
+        self.check(dynamics_bc, receipts(), 1)
 
     def test_orders_of_s4hana(self):
         self.check(sap_s4hana, orders(), 5)
