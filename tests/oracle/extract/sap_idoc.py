@@ -320,10 +320,14 @@ def _kind(idoc: Segment):
         return _change
     if "ORDRSP" in kind:
         return _response
-    if "INVOIC" in kind or basic.startswith("INVOIC"):
+    if "INVOIC" in kind:
         return _invoice
     if "ORDERS" in kind:
         return _change if cancelled else _order
+    if not kind.startswith("Z") or "QUOTE" in kind or "REQOTE" in kind:
+        return None  # Quotations and requests for them have the basic type of orders.
+    if basic.startswith("INVOIC"):
+        return _invoice
     return _order if basic.startswith("ORDERS") and not cancelled else None
 
 
