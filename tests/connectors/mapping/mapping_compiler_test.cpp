@@ -229,27 +229,27 @@ TEST_F(MappingCompilerTest, ASourceOfAMessageMayHaveConstantsOfItsOwn) {
 }
 
 TEST_F(MappingCompilerTest, ASingleMessageMayHaveSeveralSources) {
-  write("a.yaml", kHead +
-                      "fields:\n"
-                      "  seller:\n"
-                      "    - {at: n:seller, use: party}\n"
-                      "    - {at: 'n:sender[not(../n:seller)]', use: party}\n"
-                      "  id: n:id\n");
-  write(
-      "party.yaml",
-      "fragment: party\nnamespaces: {n: 'urn:n'}\n"
-      "fields: {name: n:name, identifications: {each: n:no, fields: {id: .}}, legal_id: n:org}\n");
+  write("a.yaml",
+        kHead +
+            "fields:\n"
+            "  seller:\n"
+            "    - {at: n:seller, use: party, required: missing_seller, any_of: [legal_id]}\n"
+            "    - {at: 'n:sender[not(../n:seller)]', use: party}\n"
+            "  id: n:id\n");
+  write("party.yaml",
+        "fragment: party\nnamespaces: {n: 'urn:n'}\nfields:\n"
+        "  {name: n:name, identifications: {each: n:no, fields: {id: .}}, legal_id: n:org}\n");
   const std::string sender = "<sender><org>1</org><no>2</no><no>3</no><name>S</name></sender>";
+  // A group that starts below a source leaves alone what stands beside it: the organisation is not
+  // missing afterwards.
   const auto alone = decoded("<doc xmlns='urn:n'><id>7</id>" + sender + "</doc>");
   EXPECT_EQ(alone.seller().name(), "S");
-  // A group that starts below a source leaves alone what stands beside it.
   EXPECT_EQ(alone.seller().legal_id(), "1");
   EXPECT_EQ(alone.seller().identifications_size(), 2);
   EXPECT_EQ(alone.id(), "7");
-  const auto both =
-      decoded("<doc xmlns='urn:n'>" + sender + "<seller><name>T</name></seller></doc>");
-  EXPECT_EQ(both.seller().name(), "T");
-  EXPECT_EQ(both.seller().legal_id(), "");
+  const auto both = decoded("<doc xmlns='urn:n'>" + sender + "<seller><org>9</org></seller></doc>");
+  EXPECT_EQ(both.seller().legal_id(), "9");
+  EXPECT_EQ(both.seller().name(), "");
 }
 
 TEST_F(MappingCompilerTest, EachOfSeveralSourcesHasAnElement) {
