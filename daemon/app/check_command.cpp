@@ -25,12 +25,19 @@ std::string or_none(const std::string& text, const char* none) {
   return text.empty() ? none : text;
 }
 
+std::string source_of(const config::ConnectorConfig& connector) {
+  const auto& sftp = connector.sftp_poll;
+  if (!connector.folder.path.empty()) return "folder " + connector.folder.path;
+  if (!connector.http_poll.url.empty()) return "polls " + connector.http_poll.url;
+  if (!sftp.host.empty()) return "polls sftp://" + sftp.user + '@' + sftp.host + sftp.folder;
+  return "others write to its raw topic";
+}
+
 void say_connectors(const config::Config& config) {
   for (const auto& [name, connector] : config.connectors) {
     const auto entries =
         connector.entries.empty() ? "all" : fmt::format("{}", fmt::join(connector.entries, ", "));
-    fmt::print("connector {}: entries {}; folder {}\n", name, entries,
-               or_none(connector.folder.path, "none"));
+    fmt::print("connector {}: entries {}; {}\n", name, entries, source_of(connector));
   }
 }
 

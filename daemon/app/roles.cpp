@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/kafka_settings.h"
+#include "app/sources.h"
 #include "app/topic_sink_source.h"
 #include "judge/judge_stage.h"
 #include "normalise/normalise_stage.h"
@@ -36,16 +37,17 @@ pipeline::ConnectSettings connect_settings(const RoleParts& parts) {
   settings.policy = normalise::policy_records(parts.policy);
   settings.policy_hash = parts.policy.content_hash();
   for (const auto& [name, connector] : parts.config.connectors) {
-    if (connector.folder.path.empty()) continue;
+    auto open = opener_of(connector, parts.clock);
+    if (!open) continue;
     const auto decoding = parts.connectors.knowledge->connectors.at(name).decoding;
     const auto catalogue = parts.connectors.catalogue;
-    settings.folders.push_back(
-        {.connector = name,
-         .folder = connector.folder.path,
-         .interval = std::chrono::milliseconds(connector.folder.poll_interval_ms),
-         .register_of = [catalogue, decoding](std::string_view bytes) {
-           return catalogue->register_of(bytes, decoding);
-         }});
+    settings.sources.push_back({.connector = name,
+                                .open = std::move(open),
+                                .register_of =
+                                    [catalogue, decoding](std::string_view bytes) {
+                                      return catalogue->register_of(bytes, decoding);
+                                    },
+                                .back_off = back_off_of(connector)});
   }
   return settings;
 }
@@ -69,7 +71,8 @@ core::Result<std::unique_ptr<Roles>> Roles::create(const RoleParts& parts) {
     settings.outputs.insert(settings.outputs.end(), raw.begin(), raw.end());
     settings.changelog_topic = stream::kConnectTopic;
     settings.state_log = pipeline::StateLog::plain();
-    auto stages = std::make_unique<pipeline::ConnectStages>(connect_settings(parts), parts.clock);
+    auto stages = std::make_unique<pipeline::ConnectStages>(connect_settings(parts), parts.registry,
+                                                            parts.log, parts.clock);
     if (auto added = roles->add(parts, std::move(settings), std::move(stages)); !added)
       return added.error();
   }

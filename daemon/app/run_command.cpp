@@ -95,7 +95,9 @@ std::unique_ptr<http::Server> serve(const config::Config& config, const Roles& r
 
 int run_until_stopped(const config::Config& config, const StopSignal& stop) {
   const core::SystemClock clock;
-  telemetry::Registry registry;
+  std::vector<std::string> connectors_named;
+  for (const auto& [name, connector] : config.connectors) connectors_named.push_back(name);
+  telemetry::Registry registry(std::move(connectors_named));
   telemetry::StreamLog log(stderr, clock);
   const auto connectors = read_connectors(config);
   if (!connectors) return fail(connectors.error()), kExitConfig;

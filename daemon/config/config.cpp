@@ -80,6 +80,7 @@ void check_connectors(const Config& config, Problems& problems) {
       problems.push_back(
           {path + ".delimiters", "the decimal point cannot be the only delimiter as well", {}});
     }
+    for (auto& problem : check_source(path, connector)) problems.push_back(std::move(problem));
     if (connector.folder.path.empty()) continue;
     const auto [found, fresh] = folders.emplace(connector.folder.path, name);
     if (!fresh) {

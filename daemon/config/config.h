@@ -6,31 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "config/connector.h"
 #include "config/problem.h"
 #include "config/visitor.h"
 #include "core/decimal.h"
 #include "model/buyers.h"
 
 namespace procured::config {
-
-/// A folder in which files appear by rename.
-struct FolderConfig {
-  std::string path = {};  ///< Empty: the connector has no folder.
-  std::uint64_t poll_interval_ms = 1000;
-};
-
-/// One source of documents; its name names the topic procured.raw.<name>.
-struct ConnectorConfig {
-  std::vector<std::string> entries = {};  ///< Of the catalogue, in the order tried; empty: all.
-  FolderConfig folder = {};
-  std::uint64_t precedence = 0;
-  std::string default_currency = {};
-  std::string default_buyer = {};  ///< Of documents that state none, as is the next.
-  std::string default_seller = {};
-  std::string decimal_point = ".";
-  std::string delimiters = ",;";
-  std::string declared_channel = {};  ///< A name of v1.Channel; empty: not declared.
-};
 
 struct KafkaConfig {
   std::string bootstrap_servers = "127.0.0.1:9092";

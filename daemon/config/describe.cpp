@@ -30,46 +30,6 @@ core::Decimal number(std::int64_t value) { return core::Decimal(value, 0); }
 
 }  // namespace
 
-static void describe(Visitor& visitor, FolderConfig& folder) {
-  visitor.field("path", folder.path,
-                {.doc = "Watched folder; files must appear in it by rename. Empty: none; others "
-                        "write to the raw topic.",
-                 .path = true});
-  visitor.field("poll_interval_ms", folder.poll_interval_ms,
-                {.doc = "How often the folder is looked through.",
-                 .unit = "ms",
-                 .min = number(10),
-                 .max = number(3'600'000)});
-}
-
-static void describe(Visitor& visitor, ConnectorConfig& connector) {
-  visitor.field("entries", connector.entries,
-                {.doc = "Catalogue entries tried, in order. Empty: all."});
-  visitor.section("folder", connector.folder, {.doc = "Where documents come from."});
-  visitor.field("precedence", connector.precedence,
-                {.doc = "Which source's fields win when two sources show one document: the "
-                        "greater.",
-                 .max = number(4'294'967'295)});
-  visitor.field("default_currency", connector.default_currency,
-                {.doc = "For documents that state none (ISO 4217). Empty: such an invoice is a "
-                        "dead letter."});
-  visitor.field("default_buyer", connector.default_buyer,
-                {.doc = "Who buys, in documents that do not say so, such as those of the buyer's "
-                        "own system: an organisation number, a GLN or scheme:value."});
-  visitor.field("default_seller", connector.default_seller,
-                {.doc = "Who sells, in documents that do not say so, such as a web shop's "
-                        "orders."});
-  visitor.field("decimal_point", connector.decimal_point,
-                {.doc = "In numbers of registers.", .choices = {".", ","}});
-  visitor.field("delimiters", connector.delimiters,
-                {.doc = "Between columns of registers; the header line tells which one it is.",
-                 .required = true});
-  visitor.field("declared_channel", connector.declared_channel,
-                {.doc = "How everything from this source was bought. Empty: seen per order.",
-                 .choices = {"", "CATALOGUE", "PUNCHOUT", "FREETEXT_ORDER", "MANUAL_ORDER",
-                             "INVOICE_ONLY", "PCARD", "WEBSHOP"}});
-}
-
 static void describe(Visitor& visitor, KafkaConfig& kafka) {
   visitor.field("bootstrap_servers", kafka.bootstrap_servers,
                 {.doc = "host:port, several separated by commas.", .required = true});

@@ -1,14 +1,11 @@
 #include "pipeline/connect_stage.h"
 
-#include <deque>
 #include <optional>
-#include <unordered_map>
 
-#include "connectors/transport/folder.h"
-#include "core/hash.h"
 #include "core/text.h"
 #include "normalise/dead_letters.h"
 #include "procured/v1/operation.pb.h"
+#include "state/overlay.h"
 #include "stream/partitioner.h"
 #include "stream/topics.h"
 
@@ -16,77 +13,101 @@ namespace procured::pipeline {
 namespace {
 
 constexpr std::string_view kPolicyConnector = "procured.policy";
-constexpr std::uint64_t kFileBytesMax = normalise::DeadLetters::kBytesMax;
+// In the ledger instead of a hash, which has 64 digits.
+constexpr std::string_view kWithdrawn = "withdrawn";
 
-/// A folder between two looks: what is known to be taken, and what waits.
-struct Watched {
-  const WatchedFolder* settings = nullptr;
-  std::unordered_map<std::string, std::string> taken;  // path → stamp
-  std::deque<transport::FolderFile> waiting;
-  std::optional<std::chrono::steady_clock::time_point> looked_at;
+std::string ledger_key(std::string_view connector, std::string_view name) {
+  return core::join_key({connector, name});
+}
+
+std::optional<v1::ConnectPosition> position_of(const state::Reader& ledger,
+                                               const std::string& key) {
+  const auto value = ledger.get(key);
+  v1::ConnectPosition position;
+  if (!value || !position.ParseFromString(*value)) return std::nullopt;
+  return position;
+}
+
+void write(const v1::ConnectPosition& position, state::Overlay& ledger) {
+  ledger.put(ledger_key(position.connector(), position.source()), position.SerializeAsString());
+}
+
+/// A source of this partition, and what it has in the transaction at hand.
+struct Connected {
+  const ConnectedSource* settings = nullptr;
+  std::unique_ptr<Fetcher> fetcher;
+  std::optional<transport::Slice> in_flight = std::nullopt;  // its documents are gone
+  std::uint64_t documents = 0;
+  std::uint64_t bytes = 0;
 };
 
-stream::OutboundRecord raw_record(const WatchedFolder& folder, const std::string& path,
-                                  std::string bytes) {
-  const auto register_name = folder.register_of ? folder.register_of(bytes) : std::string();
+stream::OutboundRecord raw_record(const ConnectedSource& source, transport::RawDocument document) {
   stream::OutboundRecord record;
-  record.raw_connector = folder.connector;
+  record.raw_connector = source.connector;
   record.route = stream::Route::kByKey;
-  record.key = register_name.empty() ? path : register_name;
+  const auto register_name = source.register_of && !document.is_withdrawn
+                                 ? source.register_of(document.bytes)
+                                 : std::string();
+  record.key = register_name.empty() ? document.source : register_name;
   record.route_key = record.key;
-  record.value = std::move(bytes);
-  record.headers = {{std::string(stream::kPathHeader), path}};
+  if (document.is_file) record.headers = {{std::string(stream::kPathHeader), document.source}};
+  if (document.is_withdrawn) {
+    record.headers.push_back({std::string(stream::kOpHeader), "DELETE"});
+  } else {
+    record.value = std::move(document.bytes);
+  }
   return record;
 }
 
 class ConnectStage final : public stream::Stage {
  public:
-  ConnectStage(std::shared_ptr<const ConnectSettings> settings, const core::Clock& clock,
-               std::int32_t partition)
-      : settings_(std::move(settings)), clock_(clock) {
-    const auto is_ours = [&](std::string_view connector) {
-      return stream::partition_of(connector, settings_->partitions) == partition;
-    };
-    owns_policy_ = !settings_->policy_hash.empty() && is_ours(kPolicyConnector);
-    for (const auto& folder : settings_->folders) {
-      if (!is_ours(folder.connector)) continue;
-      Watched one;
-      one.settings = &folder;
-      watched_.push_back(std::move(one));
-    }
-  }
+  ConnectStage(std::shared_ptr<const ConnectSettings> settings, std::vector<Connected> sources,
+               bool owns_policy)
+      : settings_(std::move(settings)), owns_policy_(owns_policy), sources_(std::move(sources)) {}
 
   /// What comes back from the ledger is in the state already.
   stream::Effects run(const stream::Batch&, const state::Reader&) override { return {}; }
 
   bool has_left_over(const state::Reader& ledger) const override {
-    if (policy_waits(ledger)) return true;
-    bool waits = false;
-    for (auto& one : watched_) {
-      if (one.waiting.empty()) look(one, ledger);
-      waits = waits || !one.waiting.empty();
+    bool waits = policy_waits(ledger);
+    for (const auto& source : sources_) {
+      const auto& connector = source.settings->connector;
+      const Fetcher::Lookup lookup =
+          [&](const std::string& name) -> std::optional<transport::Taken> {
+        const auto known = position_of(ledger, ledger_key(connector, name));
+        if (!known) return std::nullopt;
+        return transport::Taken{known->position(), known->content_hash()};
+      };
+      if (source.fetcher->has_slice(lookup)) waits = true;
     }
     return waits;
   }
 
-  stream::Effects run_left_over(const state::Reader& ledger, const std::string&) override {
+  stream::Effects run_left_over(const state::Reader& committed, const std::string&) override {
     stream::Effects effects;
-    if (policy_waits(ledger)) publish_policy(effects);
-    std::size_t files = 0;
-    std::size_t bytes = 0;
-    for (auto& one : watched_) {
-      while (!one.waiting.empty() && files < settings_->slice_files &&
-             bytes < settings_->slice_bytes) {
-        const auto file = std::move(one.waiting.front());
-        one.waiting.pop_front();
-        bytes += take(one, file, ledger, effects);
-        ++files;
-      }
+    state::Overlay ledger(committed);
+    if (policy_waits(committed)) publish_policy(effects, ledger);
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+      // Each is the first in its turn, so that none starves behind one with much.
+      auto& source = sources_[(first_ + i) % sources_.size()];
+      if (bytes >= settings_->slice_bytes) break;
+      if (!source.fetcher->holds_slice()) continue;
+      take(source, ledger, effects);
+      bytes += source.bytes;
     }
+    ++first_;
+    effects.state_writes = ledger.take();
     return effects;
   }
 
-  void committed() override {}
+  void committed() override {
+    for (auto& source : sources_) {
+      if (!source.in_flight) continue;
+      source.fetcher->settle(*source.in_flight, source.documents, source.bytes);
+      source.in_flight.reset();
+    }
+  }
 
  private:
   bool policy_waits(const state::Reader& ledger) const {
@@ -95,103 +116,98 @@ class ConnectStage final : public stream::Stage {
     return !known || known->content_hash() != settings_->policy_hash;
   }
 
-  void publish_policy(stream::Effects& effects) const {
+  void publish_policy(stream::Effects& effects, state::Overlay& ledger) const {
     for (const auto& record : settings_->policy) effects.outputs.push_back(record);
     v1::ConnectPosition position;
     position.set_connector(std::string(kPolicyConnector));
     position.set_source("policy");
     position.set_content_hash(settings_->policy_hash);
-    write(position, effects);
+    write(position, ledger);
   }
 
-  void look(Watched& one, const state::Reader& ledger) const {
-    const auto now = clock_.steady_now();
-    if (one.looked_at && now - *one.looked_at < one.settings->interval) return;
-    one.looked_at = now;
-    const auto files = transport::list_folder(one.settings->folder);
-    if (!files) return;
-    for (const auto& file : files.value()) {
-      auto& taken = one.taken[file.path];
-      if (taken.empty()) {
-        const auto known = position_of(ledger, ledger_key(one.settings->connector, file.path));
-        if (known) taken = known->position();
-      }
-      if (taken != file.stamp()) one.waiting.push_back(file);
+  static void take(Connected& source, state::Overlay& ledger, stream::Effects& effects) {
+    auto slice = source.fetcher->take_slice();
+    source.documents = 0;
+    source.bytes = 0;
+    for (auto& document : slice.documents) {
+      const auto size = document.bytes.size();
+      if (!take(*source.settings, std::move(document), ledger, effects)) continue;
+      ++source.documents;
+      source.bytes += size;
     }
+    slice.documents.clear();
+    if (slice.position) {
+      v1::ConnectPosition position;
+      position.set_connector(source.settings->connector);
+      position.set_position(*slice.position);
+      write(position, ledger);
+    }
+    source.in_flight = std::move(slice);
   }
 
-  /// @return the bytes read.
-  std::size_t take(Watched& one, const transport::FolderFile& file, const state::Reader& ledger,
-                   stream::Effects& effects) const {
-    const auto& folder = *one.settings;
+  /// @returns false for what the ledger knows already.
+  static bool take(const ConnectedSource& source, transport::RawDocument document,
+                   state::Overlay& ledger, stream::Effects& effects) {
     v1::ConnectPosition position;
-    position.set_connector(folder.connector);
-    position.set_source(file.path);
-    position.set_position(file.stamp());
-    position.set_bytes(file.bytes);
-    const bool large = file.bytes > kFileBytesMax;
-    std::string bytes;
-    if (large) {
-      const auto hash = transport::hash_file(folder.folder, file.path);
-      if (!hash) return 0;
-      position.set_content_hash(hash.value());
-    } else {
-      auto read = transport::read_file(folder.folder, file.path);
-      // It has gone; should it come again, the next look finds it.
-      if (!read) return 0;
-      bytes = std::move(read).value();
-      position.set_content_hash(core::sha256_hex(bytes));
-    }
-    one.taken[file.path] = file.stamp();
-    const auto known = position_of(ledger, ledger_key(folder.connector, file.path));
+    position.set_connector(source.connector);
+    position.set_source(document.source);
+    position.set_position(document.position);
+    position.set_content_hash(document.is_withdrawn ? std::string(kWithdrawn)
+                                                    : document.content_hash);
+    const bool large = document.size > 0;
+    position.set_bytes(large ? document.size : document.bytes.size());
+    const auto known = position_of(ledger, ledger_key(source.connector, document.source));
+    // Nobody has heard of it.
+    if (document.is_withdrawn && !known) return false;
     const bool unchanged = known && known->content_hash() == position.content_hash();
-    write(position, effects);
+    if (!unchanged || known->position() != position.position()) write(position, ledger);
     if (unchanged) {
       ++effects.counts["unchanged"];
-      return bytes.size();
+      return false;
     }
     ++effects.counts["raw"];
-    const auto size = bytes.size();
     if (large) {
       ++effects.counts["refused"];
-      effects.outputs.push_back(normalise::too_large_letter(folder.connector, file.path, file.bytes,
-                                                            position.content_hash()));
+      effects.outputs.push_back(normalise::too_large_letter(source.connector, document.source,
+                                                            document.size, document.content_hash));
     } else {
-      effects.outputs.push_back(raw_record(folder, file.path, std::move(bytes)));
+      effects.outputs.push_back(raw_record(source, std::move(document)));
     }
-    return size;
-  }
-
-  static std::string ledger_key(std::string_view connector, std::string_view path) {
-    return core::join_key({connector, path});
-  }
-
-  static std::optional<v1::ConnectPosition> position_of(const state::Reader& ledger,
-                                                        const std::string& key) {
-    const auto value = ledger.get(key);
-    v1::ConnectPosition position;
-    if (!value || !position.ParseFromString(*value)) return std::nullopt;
-    return position;
-  }
-
-  static void write(const v1::ConnectPosition& position, stream::Effects& effects) {
-    effects.state_writes.push_back(
-        {ledger_key(position.connector(), position.source()), position.SerializeAsString()});
+    return true;
   }
 
   std::shared_ptr<const ConnectSettings> settings_;
-  const core::Clock& clock_;
-  bool owns_policy_ = false;
-  mutable std::vector<Watched> watched_;
+  const bool owns_policy_;
+  std::vector<Connected> sources_;
+  std::size_t first_ = 0;
 };
 
 }  // namespace
 
-ConnectStages::ConnectStages(ConnectSettings settings, const core::Clock& clock)
-    : settings_(std::make_shared<const ConnectSettings>(std::move(settings))), clock_(clock) {}
+ConnectStages::ConnectStages(ConnectSettings settings, telemetry::Registry& registry,
+                             telemetry::EventLog& log, const core::Clock& clock)
+    : settings_(std::make_shared<const ConnectSettings>(std::move(settings))),
+      registry_(registry),
+      log_(log),
+      clock_(clock) {}
 
 std::unique_ptr<stream::Stage> ConnectStages::create(std::int32_t partition) const {
-  return std::make_unique<ConnectStage>(settings_, clock_, partition);
+  const auto is_ours = [&](std::string_view connector) {
+    return stream::partition_of(connector, settings_->partitions) == partition;
+  };
+  std::vector<Connected> sources;
+  for (const auto& source : settings_->sources) {
+    if (!is_ours(source.connector)) continue;
+    Connected one;
+    one.settings = &source;
+    one.fetcher = std::make_unique<Fetcher>(
+        source.connector, source.open(), source.back_off, clock_,
+        FetcherVoice{telemetry::ConnectProbe(registry_, source.connector), log_},
+        settings_->fetching);
+    sources.push_back(std::move(one));
+  }
+  const bool owns_policy = !settings_->policy_hash.empty() && is_ours(kPolicyConnector);
+  return std::make_unique<ConnectStage>(settings_, std::move(sources), owns_policy);
 }
 
 }  // namespace procured::pipeline

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace procured::telemetry {
 
@@ -17,7 +18,8 @@ enum class Metric {
 /// the process and outlives the probes that refer to it. @thread any.
 class Registry {
  public:
-  Registry();
+  /// `named`: the values of labels "name=*", such as the connectors configured.
+  explicit Registry(std::vector<std::string> named = {});
   ~Registry();
   Registry(const Registry&) = delete;
   Registry& operator=(const Registry&) = delete;

@@ -175,6 +175,56 @@ TEST_F(ConfigTest, RulesBetweenFieldsNameTheirPlace) {
   EXPECT_EQ(problems_of("roles: [sink, sink]\n"), Lines{"p.yaml:1:8: a role is listed twice"});
 }
 
+TEST_F(ConfigTest, SourcesAreComplete) {
+  EXPECT_EQ(problems_of("connectors:\n"
+                        "  a:\n"
+                        "    http_poll:\n"
+                        "      url: ftp://erp.example/o\n"
+                        "      mode: cursr\n"
+                        "  b:\n"
+                        "    http_poll: {url: 'https://erp.example/o', auth: {kind: oauth2}}\n"
+                        "  c: {sftp_poll: {host: bank.example, folder: out}}\n"),
+            (Lines{"p.yaml:5:13: 'mode' is 'cursr'; possible: odata_v2, odata_v4, cursor, etag "
+                   "(did you mean 'cursor'?)",
+                   "p.yaml:4:12: 'ftp://erp.example/o' must begin with https:// or http://",
+                   "p.yaml:7:53: 'secret_file' is needed with auth.kind 'oauth2'",
+                   "p.yaml:7:53: 'user' is needed with auth.kind 'oauth2'",
+                   "p.yaml:7:53: 'token_url' is needed with auth.kind 'oauth2'",
+                   "p.yaml:8:18: 'user' is missing",
+                   "p.yaml:8:18: 'known_hosts_file' is missing: without it anybody could answer "
+                   "for the server",
+                   "p.yaml:8:47: 'folder' must begin with '/'",
+                   "p.yaml:8:18: 'key_file' or 'password_file' is needed"}));
+}
+
+TEST_F(ConfigTest, AConnectorHasOneSource) {
+  EXPECT_EQ(
+      problems_of("connectors:\n"
+                  "  a: {folder: {path: in}, http_poll: {url: 'https://erp.example/o'}}\n"),
+      Lines{"p.yaml:2:6: has more than one of folder, http_poll and sftp_poll; make it several "
+            "connectors"});
+}
+
+TEST_F(ConfigTest, ASecretIsNotSentInTheClear) {
+  const auto with_url = [&](const std::string& url) {
+    return problems_of("connectors: {a: {http_poll: {url: '" + url +
+                       "', auth: {kind: bearer, secret_file: s}}}}\n")
+        .size();
+  };
+  EXPECT_EQ(with_url("https://erp.example/o"), 0U);
+  EXPECT_EQ(with_url("http://127.0.0.1:8080/o"), 0U);
+  EXPECT_EQ(with_url("http://localhost/o"), 0U);
+  EXPECT_EQ(with_url("http://erp.example/o"), 1U);
+  EXPECT_EQ(with_url("http://localhost.example/o"), 1U);
+  EXPECT_EQ(with_url("http://127.0.0.1.example/o"), 1U);
+}
+
+TEST_F(ConfigTest, OnlyTheModeCursorHasACursor) {
+  EXPECT_EQ(problems_of("connectors:\n"
+                        "  a: {http_poll: {url: 'https://erp.example/o', cursor_path: next}}\n"),
+            Lines{"p.yaml:2:62: the mode 'odata_v4' has no cursor (did you mean 'mode: cursor'?)"});
+}
+
 TEST_F(ConfigTest, AFileThatCannotBeReadIsAProblem) {
   const auto loaded = load_config(folder_ / "missing.yaml");
   ASSERT_EQ(loaded.problems.size(), 1U);

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "connectors/transport/folder_source.h"
 #include "procured/v1/operation.pb.h"
 #include "state/memory_store.h"
 #include "stream/partitioner.h"
@@ -27,15 +28,26 @@ class ConnectStageTest : public testing::Test {
   ConnectStageTest() {
     auto name = (fs::temp_directory_path() / "procured-connect-XXXXXX").string();
     folder_ = ::mkdtemp(name.data());
-    settings_.folders = {{.connector = "files", .folder = folder_, .register_of = [](auto bytes) {
-                            return std::string(bytes.starts_with("buyer_id") ? "agreements" : "");
-                          }}};
+    watch({.folder = folder_});
     settings_.partitions = 1;
+    settings_.fetching = Fetching::kWhenAsked;
     restart();
   }
   ~ConnectStageTest() override { fs::remove_all(folder_); }
 
-  void restart() { stage_ = ConnectStages(settings_, clock_).create(0); }
+  void watch(transport::FolderSettings folder) {
+    settings_.sources = {
+        {.connector = "files",
+         .open = [folder] { return std::make_unique<transport::FolderSource>(folder); },
+         .register_of =
+             [](auto bytes) {
+               return std::string(bytes.starts_with("buyer_id") ? "agreements" : "");
+             }}};
+  }
+  void restart() { stage_ = make(0); }
+  std::unique_ptr<stream::Stage> make(std::int32_t partition) {
+    return ConnectStages(settings_, registry_, log_, clock_).create(partition);
+  }
   void write(const std::string& name, const std::string& bytes) {
     std::ofstream(fs::path(folder_) / name, std::ios::binary) << bytes;
   }
@@ -63,6 +75,8 @@ class ConnectStageTest : public testing::Test {
   std::string folder_;
   support::ManualClock clock_;
   ConnectSettings settings_;
+  telemetry::Registry registry_{{"files"}};
+  telemetry::StreamLog log_{stderr, clock_};
   state::MemoryStore ledger_;
   std::unique_ptr<stream::Stage> stage_;
   std::map<std::string, std::uint64_t> counts_;
@@ -133,7 +147,7 @@ TEST_F(ConnectStageTest, AnAbortedSliceIsTakenAgainByTheNextStage) {
 }
 
 TEST_F(ConnectStageTest, SlicesAreBounded) {
-  settings_.slice_files = 2;
+  watch({.folder = folder_, .slice_files = 2});
   restart();
   for (int i = 0; i < 5; ++i) write("f" + std::to_string(i), "x" + std::to_string(i));
   clock_.advance(milliseconds(2000));
@@ -191,7 +205,7 @@ TEST_F(ConnectStageTest, AConnectorBelongsToOneOfThePartitions) {
   write("a.xml", "<a/>");
   int owners = 0;
   for (std::int32_t partition = 0; partition < 4; ++partition) {
-    stage_ = ConnectStages(settings_, clock_).create(partition);
+    stage_ = make(partition);
     clock_.advance(milliseconds(2000));
     const bool owns = stage_->has_left_over(ledger_);
     EXPECT_EQ(owns, partition == stream::partition_of("files", 4));
