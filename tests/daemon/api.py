@@ -12,6 +12,13 @@ PAGE = 7
 SECRET = "s3cret-of-the-client"
 
 
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_):
+        """Clients that hang up are part of the tests."""
+
+
 class Api:
     """Orders by OData with a delta link, by a cursor, and one register with an ETag."""
 
@@ -26,8 +33,7 @@ class Api:
         self.fault = None            # a name: of each request to the feeds
         self.fault_rate = 0.0        # else one at random, so often
         self.foreign_to = ""
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self.answering())
-        self.server.daemon_threads = True
+        self.server = Server(("127.0.0.1", 0), self.answering())
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(*certificate)

@@ -63,11 +63,16 @@ serve: {{port: 0}}
             time.sleep(0.3)
 
     def kill_at_random(self, rounds, feed):
-        for _ in range(rounds):
+        """Within some seconds after the daemon has begun to work, and once before."""
+        for round_number in range(rounds + 1):
             feed()
             daemon = self.daemon()
+            deadline = time.monotonic() + 60
+            while round_number > 0 and "pipeline.running connect" not in daemon.log():
+                assert daemon.process.poll() is None and time.monotonic() < deadline, daemon.log()
+                time.sleep(0.02)
             try:
-                code = daemon.process.wait(1.0 + self.random.random() * 2.5)
+                code = daemon.process.wait(self.random.random() * 3.5)
             except subprocess.TimeoutExpired:
                 daemon.kill()
             else:

@@ -102,15 +102,18 @@ def poll(server, **options):
 
 
 def killed(site, server):
-    sent = {}
+    sent, kept = {}, {"not mine.csv": "a;b"}
 
     def feed():
         for _ in range(60):
             name = f"f{len(sent)}.xml"
             sent[name] = f"<f n='{len(sent)}'/>"
             server.put(name, sent[name])
+        kept[f"k{len(kept)}.csv"] = f"{len(kept)};b"
+        for name, text in kept.items():
+            if not (server.upload / name).exists():
+                server.put(name, text)
 
-    server.put("not mine.csv", "a;b")
     site.kill_at_random(30 if LONG else 3, feed)
     daemon = site.daemon()
     once(site.await_raw("moved", sent), "moved")
@@ -118,20 +121,20 @@ def killed(site, server):
     while len(list(server.done.iterdir())) < len(sent):
         assert time.monotonic() < deadline, f"not moved: {sorted(server.upload.iterdir())[:5]}\n{daemon.log()}"
         time.sleep(0.1)
-    assert [path.name for path in server.upload.iterdir()] == ["not mine.csv"]
-    once(site.await_raw("kept", {"not mine.csv": "a;b"}), "kept")
-    return daemon
+    assert {path.name for path in server.upload.iterdir()} == kept.keys()
+    once(site.await_raw("kept", kept), "kept")
+    return daemon, kept
 
 
-def grows(site, server):
+def grows(site, server, kept):
     """A sender that writes in place: no half of the file is taken."""
     with open(server.upload / "growing.csv", "w", encoding="utf-8") as file:
         for part in range(8):
             file.write(f"{part};")
             file.flush()
             time.sleep(0.4)
-    expected = {"not mine.csv": "a;b", "growing.csv": "".join(f"{part};" for part in range(8))}
-    found = site.await_raw("kept", expected)
+    found = site.await_raw("kept", {**kept, "growing.csv": "".join(f"{part};" for part in range(8))})
+    assert len(found["growing.csv"]) == 1, found["growing.csv"]
     once(found, "kept")
 
 
@@ -156,8 +159,8 @@ def main(procured, tool):
                       "stranger": poll(server, known_hosts_file=str(server.folder / "no_hosts"))}
         with Site(procured, tool, broker, connectors) as site:
             try:
-                daemon = case("kill -9 at random", killed, site, server)
-                case("a file that grows is taken whole", grows, site, server)
+                daemon, kept = case("kill -9 at random", killed, site, server)
+                case("a file that grows is taken whole", grows, site, server, kept)
                 case("a wrong or unknown host key is refused", wrong_key, site, server, daemon)
                 case("an outage is told, and a stop is prompt", outage, site, server, daemon)
             except AssertionError:
