@@ -82,7 +82,10 @@ Fetched<Slice> HttpSource::fetch_page(const Stop& stop) {
     return response.error();
   }
   auto page = reader::read_json_page(response.value().body, shape_);
-  if (!page) return Failure{"unexpected_content", page.error().detail};
+  if (!page) {
+    const bool large = page.error().code == "too_large";
+    return Failure{large ? "too_large" : "unexpected_content", page.error().detail};
+  }
   if (auto gone_on = go_on(url, response.value(), page.value(), position); !gone_on) {
     position_.next.clear();
     return gone_on.error();

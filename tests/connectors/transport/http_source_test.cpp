@@ -260,6 +260,14 @@ TEST_F(HttpSourceTest, WhatIsNoPageIsSaidToBeNone) {
   }
 }
 
+TEST_F(HttpSourceTest, APageOfMoreThanAMillionElementsIsTooLarge) {
+  std::string body = R"({"value": [{})";
+  for (int i = 0; i < 1'000'000; ++i) body += ",{}";
+  answer(kUrl, body + "]}");
+  fetch();
+  EXPECT_EQ(failure_, "too_large");
+}
+
 TEST_F(HttpSourceTest, ATokenIsFetchedOnceAndAgainWhenItIsRefused) {
   auto name = std::string("/tmp/procured-secret-XXXXXX");
   ::close(::mkstemp(name.data()));
