@@ -26,6 +26,7 @@ namespace procured::mapping {
 struct Catalogue::Compiled {
   Compilation compilation;
   std::vector<std::string> entries;
+  std::map<std::string, std::string> folders;
   std::string content_hash;
 };
 
@@ -170,7 +171,7 @@ void decode_table(const FileContext& file, std::string_view bytes, Decoding& dec
   decoding.entry = program->entry;
   if (!text) return refuse(decoding, text.error());
   decoding.parts.clear();
-  map_rows(*program, csv, settings, file.report, decoding);
+  map_rows(*program, csv, settings, {file.report, file.trace}, decoding);
 }
 
 }  // namespace
@@ -187,18 +188,24 @@ core::Result<Catalogue> Catalogue::load(const std::vector<std::string>& folders)
   compile_catalogue(sources.files, compiled->compilation, problems);
   if (!problems.empty()) return core::fatal("catalogue_invalid", problems.text());
   compiled->entries = std::move(sources.entries);
+  compiled->folders = std::move(sources.folders);
   compiled->content_hash = std::move(sources.content_hash);
   return Catalogue(std::move(compiled));
 }
 
 void Catalogue::decode(std::string_view bytes, const ConnectorSettings& settings,
                        Decoding& decoding, bool report) const {
+  decode_into(bytes, settings, decoding, report, nullptr);
+}
+
+void Catalogue::decode_into(std::string_view bytes, const ConnectorSettings& settings,
+                            Decoding& decoding, bool report, Trace* trace) const {
   decoding.entry.clear();
   decoding.unmapped.clear();
   decoding.mapped = 0;
   decoding.ignored = 0;
   const auto& compilation = compiled_->compilation;
-  const FileContext file{compilation, settings, syntax_of(bytes), '.', report};
+  const FileContext file{compilation, settings, syntax_of(bytes), '.', report, false, trace};
   switch (file.syntax) {
     case Syntax::kEdifact: {
       reader::EdifactReader messages(compilation.names, &compilation.edifact_groups);
@@ -222,7 +229,14 @@ void Catalogue::decode(std::string_view bytes, const ConnectorSettings& settings
 Decoding Catalogue::decode(std::string_view bytes, const ConnectorSettings& settings,
                            bool report) const {
   Decoding decoding;
-  decode(bytes, settings, decoding, report);
+  decode_into(bytes, settings, decoding, report, nullptr);
+  return decoding;
+}
+
+Decoding Catalogue::decode_traced(std::string_view bytes, const ConnectorSettings& settings,
+                                  Trace& trace) const {
+  Decoding decoding;
+  decode_into(bytes, settings, decoding, true, &trace);
   return decoding;
 }
 
@@ -248,7 +262,11 @@ std::vector<Readable> Catalogue::readable() const {
   return all;
 }
 
+const Compilation& Catalogue::compilation() const { return compiled_->compilation; }
+
 std::vector<std::string> Catalogue::entries() const { return compiled_->entries; }
+
+const std::map<std::string, std::string>& Catalogue::folders() const { return compiled_->folders; }
 
 const std::string& Catalogue::content_hash() const { return compiled_->content_hash; }
 

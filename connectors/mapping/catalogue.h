@@ -71,12 +71,16 @@ struct Readable {
   std::string recognised_by;  ///< Syntax, root and conditions, or columns of the header.
 };
 
+class Trace;
+struct Compilation;
+
 /// The compiled catalogue of connectors: recognises a file by its content and turns it into
 /// documents or rows. Immutable after load. @thread any; decode keeps its scratch memory per
 /// thread.
 class Catalogue {
  public:
-  /// Reads every `<folder>/<entry>/*.yaml`. @errors all problems at once, with file:line:column.
+  /// Reads every `<folder>/<entry>/*.yaml`; a folder may be an entry itself. @errors all problems
+  /// at once, with file:line:column.
   static core::Result<Catalogue> load(const std::vector<std::string>& folders);
 
   Catalogue(Catalogue&&) noexcept;
@@ -89,6 +93,9 @@ class Catalogue {
               bool report = false) const;
   Decoding decode(std::string_view bytes, const ConnectorSettings& settings,
                   bool report = false) const;
+  /// The same, and tells `trace` how it goes.
+  Decoding decode_traced(std::string_view bytes, const ConnectorSettings& settings,
+                         Trace& trace) const;
 
   /// The register that the bytes are a file of ("agreements", "units", …); empty when they are no
   /// register.
@@ -96,11 +103,17 @@ class Catalogue {
 
   std::vector<std::string> entries() const;
   std::vector<Readable> readable() const;
+  /// What the mapping files turned into, for tools that look at mappings.
+  const Compilation& compilation() const;
+  /// The folder of each entry.
+  const std::map<std::string, std::string>& folders() const;
   /// Of the mapping files; instances that differ refuse to work together.
   const std::string& content_hash() const;
 
  private:
   struct Compiled;
+  void decode_into(std::string_view bytes, const ConnectorSettings& settings, Decoding& decoding,
+                   bool report, Trace* trace) const;
   explicit Catalogue(std::unique_ptr<Compiled> compiled);
   std::unique_ptr<Compiled> compiled_;
 };

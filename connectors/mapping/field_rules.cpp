@@ -120,6 +120,14 @@ void code_table(const YamlReading& reading, const YamlNode& node, ValueRule& rul
 
 }  // namespace
 
+void report_unknown_field(const YamlReading& reading, const YamlNode& key,
+                          const google::protobuf::Descriptor* descriptor) {
+  std::vector<std::string> names;
+  for (int i = 0; i < descriptor->field_count(); ++i) names.push_back(descriptor->field(i)->name());
+  reading.problem(key, fmt::format("{} has no field '{}'{}", descriptor->name(), key.scalar,
+                                   suggestion(key.scalar, names)));
+}
+
 ValueType natural_type(const FieldDescriptor* field) {
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_BOOL:

@@ -8,6 +8,10 @@
 
 namespace procured::mapping {
 
+/// Says that a message of the contract has no such field, and which it has.
+void report_unknown_field(const YamlReading& reading, const config::YamlNode& key,
+                          const google::protobuf::Descriptor* descriptor);
+
 /// The type that a field of the contract has when its mapping states none.
 ValueType natural_type(const google::protobuf::FieldDescriptor* field);
 

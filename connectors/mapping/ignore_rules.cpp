@@ -28,12 +28,18 @@ void IgnoreRules::ignored(const YamlReading& reading, const Prefixes& prefixes, 
 
 void IgnoreRules::ignore(const YamlReading& reading, const Prefixes& prefixes, const YamlNode& node,
                          const Frame& frame) {
+  Statement statement{
+      .kind = Statement::Kind::kIgnored, .place = reading.place(node), .text = node.scalar};
   if (program_.is_register) {
     program_.columns[node.scalar].ignored = true;
+    program_.statements.push_back(std::move(statement));
     return;
   }
   const auto path = parse_path(node.scalar, prefixes);
   if (!path) return reading.problem(node, path.error().detail);
+  statement.state = builder_.descend(frame, path.value()).state;
+  statement.attribute = path.value().attribute.value_or(reader::kUnknownName);
+  program_.statements.push_back(std::move(statement));
   if (path.value().attribute) {
     builder_.use_at(frame, path.value()).ignored = true;
     return;
@@ -85,6 +91,10 @@ void IgnoreRules::attributes(const YamlReading& reading, const Prefixes& prefixe
     attribute.use.ignored = !reading.text(entry.value, "ignore").empty();
     if (!attribute.use.known())
       reading.problem(entry.value, "expected 'check: currency' or 'ignore: reason'");
+    program_.statements.push_back({.kind = Statement::Kind::kIgnored,
+                                   .place = reading.place(entry.key),
+                                   .text = "@" + entry.key.scalar,
+                                   .attribute = attribute.name});
     program_.attributes.push_back(std::move(attribute));
   }
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "connectors/mapping/compiler.h"
+#include "connectors/mapping/constant_rules.h"
 #include "connectors/mapping/field_rules.h"
 #include "connectors/mapping/ignore_rules.h"
 #include "connectors/mapping/mapping_head.h"
@@ -22,18 +23,6 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 
 constexpr int kUseDepthMax = 8;
-
-const std::map<std::string, SiteDefault, std::less<>> kSiteDefaults = {
-    {"$currency", SiteDefault::kCurrency},
-    {"$buyer", SiteDefault::kBuyer},
-    {"$seller", SiteDefault::kSeller},
-    {"$line_net", SiteDefault::kLineNet}};
-
-std::vector<std::string> field_names(const Descriptor* descriptor) {
-  std::vector<std::string> names;
-  for (int i = 0; i < descriptor->field_count(); ++i) names.push_back(descriptor->field(i)->name());
-  return names;
-}
 
 /// A message's mapping in one file; a fragment that it uses is another.
 struct Scope {
@@ -56,6 +45,7 @@ class MappingCompiler {
   std::optional<Program> run() {
     const auto& root = file_.document.root();
     program_.entry = file_.entry;
+    program_.place = reading_.place(root);
     program_.is_register = root.find("register") != nullptr;
     program_.title = reading_.text(root, program_.is_register ? "register" : "document");
     if (!compile_head(reading_, prefixes_, program_)) return std::nullopt;
@@ -63,7 +53,7 @@ class MappingCompiler {
     std::set<std::string> stated;
     const Scope scope{&reading_, &prefixes_, &stated, 0};
     Frame frame;
-    constants(root, frame);
+    constants().of_document(reading_, root, frame);
     message(scope, root, frame);
     beside(root);
     currency_field();
@@ -76,21 +66,7 @@ class MappingCompiler {
   }
 
  private:
-  void constants(const YamlNode& root, const Frame& frame) {
-    const auto* set = root.find("set");
-    if (set == nullptr) return;
-    for (const auto& entry : set->entries) {
-      const auto* descriptor = builder_->descriptor(frame.slot)->FindFieldByName(entry.key.scalar);
-      if (descriptor == nullptr) {
-        unknown_field(reading_, entry.key, builder_->descriptor(frame.slot));
-        continue;
-      }
-      const auto number = builder_->field(frame, descriptor);
-      program_.fields[number].rule.type = natural_type(descriptor);
-      program_.fields[number].fallback = entry.value.scalar;
-      program_.fallbacks.push_back({kContentSlot, number});
-    }
-  }
+  ConstantRules constants() { return {program_, *builder_}; }
 
   void beside(const YamlNode& root) {
     const auto* fields = root.find(program_.is_register ? "record" : "persons");
@@ -110,12 +86,6 @@ class MappingCompiler {
     if (program_.is_register) return;
     program_.currency_field = builder_->find_field(
         kContentSlot, v1::DocumentContent::descriptor()->FindFieldByName("document_currency_code"));
-  }
-
-  void unknown_field(const YamlReading& reading, const YamlNode& key,
-                     const Descriptor* descriptor) {
-    reading.problem(key, fmt::format("{} has no field '{}'{}", descriptor->name(), key.scalar,
-                                     suggestion(key.scalar, field_names(descriptor))));
   }
 
   /// What stands in a map that maps a message: use, fields, ignore, attributes.
@@ -193,7 +163,7 @@ class MappingCompiler {
     for (const auto& entry : fields.entries) {
       const auto* field = descriptor->FindFieldByName(entry.key.scalar);
       if (field == nullptr) {
-        unknown_field(*scope.reading, entry.key, descriptor);
+        report_unknown_field(*scope.reading, entry.key, descriptor);
       } else if (!scope.stated->insert(field->name()).second) {
         scope.reading->problem(entry.key, fmt::format("'{}' is stated twice", field->name()));
       } else if (field->message_type() != nullptr) {
@@ -241,34 +211,20 @@ class MappingCompiler {
       where = path->text;
       inner =
           repeated ? builder_->enter_each(inner, *path, number) : builder_->descend(inner, *path);
+      program_.statements.push_back({.kind = Statement::Kind::kMessage,
+                                     .place = reading.place(*at),
+                                     .text = path->text,
+                                     .slot = number,
+                                     .state = inner.state});
       if (!repeated) {
         builder_->place_message(inner, number);
         builder_->state(inner).singles.push_back(number);
       }
     }
-    source_constants(reading, node, inner, at != nullptr);
+    constants().of_source(reading, node, inner, at != nullptr);
     std::set<std::string> stated;
     message({scope.reading, scope.prefixes, &stated, scope.use_depth}, node, inner);
     required_message(reading, node, number, frame, where);
-  }
-
-  /// What a source of a message says by being there.
-  void source_constants(const YamlReading& reading, const YamlNode& node, const Frame& frame,
-                        bool has_element) {
-    const auto* set = node.find("set");
-    if (set == nullptr) return;
-    if (!has_element) reading.problem(*set, "set needs at or each beside it");
-    const auto* descriptor = builder_->descriptor(frame.slot);
-    for (const auto& entry : set->entries) {
-      const auto* field = descriptor->FindFieldByName(entry.key.scalar);
-      if (field == nullptr || field->message_type() != nullptr) {
-        unknown_field(reading, entry.key, descriptor);
-        continue;
-      }
-      const auto number = builder_->field(frame, field);
-      program_.fields[number].rule.type = natural_type(field);
-      builder_->state(frame).constants.push_back({number, entry.value.scalar});
-    }
   }
 
   void required_message(const YamlReading& reading, const YamlNode& node, Number number,
@@ -311,7 +267,7 @@ class MappingCompiler {
           node, {"at", "type", "required", "default", "table", "otherwise", "negate", "format",
                  "split", "join", "min", "max", "key", "shift", "empty", "pattern"});
       rule = compile_rule(reading, node, descriptor);
-      fallback(reading, node, number, frame);
+      constants().fallback(reading, node, number, frame);
       at = node.find("at");
       required_field(reading, node, number, frame, at);
     }
@@ -330,13 +286,22 @@ class MappingCompiler {
   }
 
   void leaf(const Scope& scope, const YamlNode& node, const Leaf& leaf, const Frame& frame) {
+    Statement statement{.place = scope.reading->place(node),
+                        .text = node.scalar,
+                        .field = leaf.field,
+                        .rule = leaf.rule,
+                        .rank = leaf.rank};
     if (program_.is_register) {
       program_.columns[node.scalar].leaves.push_back(leaf);
-      return;
+    } else if (node.scalar.starts_with('/') || node.scalar.starts_with("../")) {
+      statement.kind = Statement::Kind::kOutside;
+      outside(scope, node, leaf.field, frame);
+    } else if (const auto path = path_of(scope, node)) {
+      builder_->add_leaf(frame, *path, leaf);
+      statement.state = builder_->descend(frame, *path).state;
+      statement.attribute = path->attribute.value_or(reader::kUnknownName);
     }
-    if (node.scalar.starts_with('/') || node.scalar.starts_with("../"))
-      return outside(scope, node, leaf.field, frame);
-    if (const auto path = path_of(scope, node)) builder_->add_leaf(frame, *path, leaf);
+    program_.statements.push_back(std::move(statement));
   }
 
   /// A path from "/", or from an element around the group: read when the group ends.
@@ -345,21 +310,6 @@ class MappingCompiler {
     if (!path) return;
     program_.outside.push_back({frame.group, number, *path});
     if (program_.syntaxes.has(Syntax::kXml)) builder_->mark_tested_from_root(*path);
-  }
-
-  void fallback(const YamlReading& reading, const YamlNode& node, Number number,
-                const Frame& frame) {
-    const auto value = reading.text(node, "default");
-    if (value.empty()) return;
-    if (const auto found = kSiteDefaults.find(value); found != kSiteDefaults.end()) {
-      program_.fields[number].fallback_of_site = found->second;
-      if (found->second == SiteDefault::kLineNet &&
-          program_.fields[number].descriptor->containing_type() != v1::Line::descriptor())
-        reading.problem(*node.find("default"), "$line_net is for the amount of a line");
-    } else {
-      program_.fields[number].fallback = value;
-    }
-    program_.fallbacks.push_back({frame.group, number});
   }
 
   void required_field(const YamlReading& reading, const YamlNode& node, Number number,

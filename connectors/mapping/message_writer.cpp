@@ -50,7 +50,7 @@ MessageWriter::Outcome MessageWriter::set(const Leaf& leaf, std::string_view tex
                                           std::uint64_t bytes) {
   const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
   if (field.has_parts && bytes == text.size()) {
-    text = relevant_part(field.rule, text);
+    text = relevant_part(field.rule, text, steps_);
     if (text.empty()) return Outcome::kSuperseded;
     bytes = text.size();
   }
@@ -71,6 +71,8 @@ MessageWriter::Outcome MessageWriter::append(const Field& field, std::string_vie
   auto joined = target.GetReflection()->GetString(target, field.descriptor);
   joined += field.rule.join;
   joined += text;
+  if (steps_ != nullptr)
+    steps_->push_back({fmt::format("joined to the value with '{}'", field.rule.join), joined});
   target.GetReflection()->SetString(&target, field.descriptor, std::move(joined));
   return Outcome::kSet;
 }
@@ -84,6 +86,8 @@ bool MessageWriter::write(const Field& field, std::string_view text, std::uint64
   if (field.rule.type == ValueType::kBytes) {
     auto& target = message(field.slot);
     target.GetReflection()->SetUInt64(&target, field.descriptor, bytes);
+    if (steps_ != nullptr)
+      steps_->push_back({"length; the text is not kept", std::to_string(bytes)});
     return true;
   }
   if (bytes != text.size()) {
@@ -92,6 +96,8 @@ bool MessageWriter::write(const Field& field, std::string_view text, std::uint64
   }
   if (field.rule.separator == '\0') return write_one(field, text);
   for (const auto value : core::split_values(text, field.rule.separator)) {
+    if (steps_ != nullptr)
+      steps_->push_back({fmt::format("split at '{}'", field.rule.separator), std::string(value)});
     if (!write_one(field, value)) return false;
   }
   return true;
@@ -104,7 +110,7 @@ bool MessageWriter::write_one(const Field& field, std::string_view text) {
     bool value = false;
     std::string word(text);
     if (!field.rule.table.empty()) {
-      problem_ = convert_text(field.rule, text, context_.decimal_point, word);
+      problem_ = convert_text(field.rule, text, context_.decimal_point, word, steps_);
       if (!problem_.reason.empty()) return false;
     }
     problem_ = convert_boolean(word, value);
@@ -117,7 +123,7 @@ bool MessageWriter::write_one(const Field& field, std::string_view text) {
   if (field.rule.type == ValueType::kText && field.rule.table.empty()) {
     value.assign(text);
   } else {
-    auto problem = convert_text(field.rule, text, context_.decimal_point, value);
+    auto problem = convert_text(field.rule, text, context_.decimal_point, value, steps_);
     if (!problem.reason.empty()) {
       problem_ = std::move(problem);
       return false;
@@ -134,7 +140,7 @@ bool MessageWriter::write_one(const Field& field, std::string_view text) {
 bool MessageWriter::write_enum(const Field& field, std::string_view text) {
   std::string word(text);
   if (!field.rule.table.empty()) {
-    problem_ = convert_text(field.rule, text, context_.decimal_point, word);
+    problem_ = convert_text(field.rule, text, context_.decimal_point, word, steps_);
     if (!problem_.reason.empty()) return false;
   }
   const auto* type = field.descriptor->enum_type();
@@ -182,7 +188,7 @@ std::string_view MessageWriter::fallback_of(const Field& field) {
   return field.fallback;
 }
 
-void MessageWriter::apply_fallbacks(Number group) {
+void MessageWriter::apply_fallbacks(Number group, std::vector<Number>* filled) {
   for (const auto& fallback : program_->fallbacks) {
     if (fallback.group != group || ranks_[fallback.field] != kUnset) continue;
     const auto& field = program_->fields[fallback.field];
@@ -190,6 +196,7 @@ void MessageWriter::apply_fallbacks(Number group) {
     if (value.empty() || !write_one(field, value)) continue;
     ranks_[fallback.field] = 0;
     places_[fallback.field] = kNothing;
+    if (filled != nullptr) filled->push_back(fallback.field);
   }
 }
 
@@ -205,6 +212,29 @@ std::string MessageWriter::text(Number number) const {
   const auto* target = messages_[field.slot];
   return target == nullptr ? std::string()
                            : target->GetReflection()->GetString(*target, field.descriptor);
+}
+
+std::string MessageWriter::shown(Number number) const {
+  const auto& field = program_->fields[number];
+  const auto* target = messages_[field.slot];
+  if (target == nullptr) return {};
+  const auto* reflection = target->GetReflection();
+  const auto* descriptor = field.descriptor;
+  const int last = descriptor->is_repeated() ? reflection->FieldSize(*target, descriptor) - 1 : 0;
+  if (last < 0) return {};
+  switch (descriptor->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return reflection->GetBool(*target, descriptor) ? "true" : "false";
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return (descriptor->is_repeated() ? reflection->GetRepeatedEnum(*target, descriptor, last)
+                                        : reflection->GetEnum(*target, descriptor))
+          ->name();
+    case FieldDescriptor::CPPTYPE_UINT64:
+      return std::to_string(reflection->GetUInt64(*target, descriptor));
+    default:
+      return descriptor->is_repeated() ? reflection->GetRepeatedString(*target, descriptor, last)
+                                       : reflection->GetString(*target, descriptor);
+  }
 }
 
 }  // namespace procured::mapping

@@ -32,8 +32,9 @@ class MessageWriter {
   const ValueProblem& problem() const { return problem_; }
 
   void enter_group(Number slot);
-  /// Fills in the defaults of the group's fields (kContentSlot: the document's) that have no value.
-  void apply_fallbacks(Number group);
+  /// Fills in the defaults of the group's fields (kContentSlot: the document's) that have no value;
+  /// `filled`, where given, grows by them.
+  void apply_fallbacks(Number group, std::vector<Number>* filled = nullptr);
   bool fulfils(const Requirement& requirement) const;
 
   bool has_value(Number field) const { return ranks_[field] != kUnset; }
@@ -41,6 +42,10 @@ class MessageWriter {
   bool has_message(Number slot) const { return messages_[slot] != nullptr; }
   /// The text of a singular string field.
   std::string text(Number field) const;
+  /// For a person: the field's value, the last one of several.
+  std::string shown(Number field) const;
+  /// Where the steps of what is set from now on are noted; nullptr: nowhere.
+  void note_steps(ValueSteps* steps) { steps_ = steps; }
 
  private:
   static constexpr std::uint8_t kUnset = 0xFF;
@@ -65,6 +70,7 @@ class MessageWriter {
   std::vector<std::uint8_t> ranks_;
   std::vector<Number> places_;
   ValueProblem problem_;
+  ValueSteps* steps_ = nullptr;
   std::string derived_;
 };
 

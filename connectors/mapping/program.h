@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "connectors/mapping/path.h"
+#include "connectors/mapping/statement.h"
 #include "connectors/mapping/syntax.h"
 #include "connectors/mapping/values.h"
 
@@ -175,6 +176,7 @@ struct Root {
 struct Program {
   std::string entry;
   std::string title;  ///< "invoice"; of a register its name.
+  std::string place;  ///< Of the mapping: file:line:column.
   bool is_register = false;
   const google::protobuf::FieldDescriptor* row_content = nullptr;  ///< Of ReferenceRecord's oneof.
   SyntaxSet syntaxes;
@@ -200,6 +202,7 @@ struct Program {
   // Registers: what recognises the header, and what each column feeds.
   std::vector<std::string> recognised_by;
   std::map<std::string, Use, std::less<>> columns;
+  std::vector<Statement> statements;  ///< In the order of the mapping.
 };
 
 /// A root element that is known and not read, and why.

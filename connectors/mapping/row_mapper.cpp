@@ -40,8 +40,9 @@ std::optional<core::Error> header_problem(const Program& program,
 class RowMapper {
  public:
   RowMapper(const Program& program, const std::vector<std::string>& header,
-            const ConnectorSettings& settings)
-      : program_(program), header_(header) {
+            const ConnectorSettings& settings, Trace* trace)
+      : program_(program), header_(header), trace_(trace) {
+    writer_.note_steps(trace == nullptr ? nullptr : &steps_);
     context_.default_currency = settings.default_currency;
     context_.decimal_point = settings.decimal_point;
     for (const auto& column : header) {
@@ -51,6 +52,14 @@ class RowMapper {
   }
 
   core::Result<DecodedRow> map(const reader::CsvRow& row) {
+    if (trace_ != nullptr) trace_->row_started(program_, header_, row.line);
+    auto decoded = read(row);
+    if (trace_ != nullptr) trace_->ended(decoded ? nullptr : &decoded.error());
+    return decoded;
+  }
+
+ private:
+  core::Result<DecodedRow> read(const reader::CsvRow& row) {
     DecodedRow decoded;
     decoded.register_name = program_.title;
     decoded.row = row.line;
@@ -59,25 +68,42 @@ class RowMapper {
     writer_.start(program_, *content, record, context_);
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       if (uses_[i] == nullptr || row.cells[i].empty()) continue;
-      if (auto error = cell(*uses_[i], row.cells[i])) {
-        error->place = fmt::format("row {}, column {}", row.line, header_[i]);
-        return std::move(*error);
-      }
+      if (auto error = cell(*uses_[i], row, i)) return std::move(*error);
     }
-    writer_.apply_fallbacks(kContentSlot);
+    apply_fallbacks();
     if (record.op() == v1::OP_UNSPECIFIED) record.set_op(v1::UPSERT);
     if (auto error = missing(row, record.op() == v1::DELETE)) return std::move(*error);
     return decoded;
   }
 
- private:
-  std::optional<core::Error> cell(const Use& use, std::string_view text) {
+  std::optional<core::Error> cell(const Use& use, const reader::CsvRow& row, std::size_t column) {
+    const std::string_view text = row.cells[column];
+    const auto place = [&] { return fmt::format("row {}, column {}", row.line, header_[column]); };
+    if (trace_ != nullptr) trace_->used(use);
     for (const auto& leaf : use.leaves) {
-      if (writer_.set(leaf, text, text.size()) == MessageWriter::Outcome::kInvalid) {
-        return core::bad_document(std::string(writer_.problem().reason), writer_.problem().detail);
+      steps_.clear();
+      const auto outcome = writer_.set(leaf, text, text.size());
+      if (trace_ != nullptr) tell(leaf, place(), text, outcome);
+      if (outcome == MessageWriter::Outcome::kInvalid) {
+        return core::bad_document(std::string(writer_.problem().reason), writer_.problem().detail,
+                                  place());
       }
     }
     return std::nullopt;
+  }
+
+  void tell(const Leaf& leaf, std::string_view place, std::string_view text,
+            MessageWriter::Outcome outcome) {
+    using Outcome = MessageWriter::Outcome;
+    trace_->offered({leaf, place, text, steps_, outcome,
+                     outcome == Outcome::kInvalid ? writer_.problem().detail : std::string(),
+                     outcome == Outcome::kSet ? writer_.shown(leaf.field) : std::string()});
+  }
+
+  void apply_fallbacks() {
+    std::vector<Number> filled;
+    writer_.apply_fallbacks(kContentSlot, trace_ == nullptr ? nullptr : &filled);
+    for (const auto field : filled) trace_->filled(field, writer_.shown(field));
   }
 
   std::optional<core::Error> missing(const reader::CsvRow& row, bool deleted) const {
@@ -92,6 +118,8 @@ class RowMapper {
 
   const Program& program_;
   const std::vector<std::string>& header_;
+  Trace* trace_;
+  ValueSteps steps_;
   ValueContext context_;
   std::vector<const Use*> uses_;
   MessageWriter writer_;
@@ -125,12 +153,12 @@ std::size_t columns_in_common(const Program& program, const std::vector<std::str
 }
 
 void map_rows(const Program& program, reader::CsvReader& reader, const ConnectorSettings& settings,
-              bool report_unmapped, Decoding& decoding) {
+              const RowReporting& reporting, Decoding& decoding) {
   if (auto error = header_problem(program, reader.header())) {
     decoding.parts.push_back({"", "", std::move(*error)});
     return;
   }
-  RowMapper mapper(program, reader.header(), settings);
+  RowMapper mapper(program, reader.header(), settings, reporting.trace);
   reader::CsvRow row;
   while (reader.next(row)) {
     auto& part = decoding.parts.emplace_back(
@@ -142,7 +170,7 @@ void map_rows(const Program& program, reader::CsvReader& reader, const Connector
     auto mapped = mapper.map(row);
     if (mapped) {
       part.outcome = std::move(mapped).value();
-      if (report_unmapped) report(program, reader.header(), row, decoding);
+      if (reporting.unmapped) report(program, reader.header(), row, decoding);
     } else {
       part.outcome = mapped.error();
     }

@@ -42,9 +42,28 @@ std::set<fs::path> files_in(const fs::path& folder) {
   return files;
 }
 
-/// Samples are read for a site that has declared who buys and who sells. One may be written for a
-/// site with decimal commas: its name says so.
-ConnectorSettings settings_for(const fs::path& sample) {
+void run_entry(const Catalogue& catalogue, const std::string& entry, const fs::path& folder,
+               std::vector<SampleOutcome>& outcomes) {
+  auto expected = files_in(folder / "expected");
+  for (const auto& sample : files_in(folder / "samples")) {
+    const auto result = folder / "expected" / (sample.stem().string() + ".json");
+    SampleOutcome outcome{entry, sample.filename().string(), {}};
+    const auto decoded =
+        to_json(catalogue.decode(bytes_of(sample), settings_of_sample(sample), true));
+    outcome.difference = expected.erase(result) == 0
+                             ? fmt::format("there is no {}; decoded:\n{}", result.string(), decoded)
+                             : line_difference(bytes_of(result), decoded);
+    outcomes.push_back(std::move(outcome));
+  }
+  for (const auto& left : expected) {
+    outcomes.push_back({entry, left.filename().string(), "there is no sample for it"});
+  }
+}
+
+}  // namespace
+
+/// One may be written for a site with decimal commas: its name says so.
+ConnectorSettings settings_of_sample(const fs::path& sample) {
   ConnectorSettings settings;
   settings.default_buyer = "0192:958935420";
   settings.default_seller = "0192:964338531";
@@ -52,26 +71,6 @@ ConnectorSettings settings_for(const fs::path& sample) {
     settings.decimal_point = ',';
   return settings;
 }
-
-void run_entry(const Catalogue& catalogue, const fs::path& folder,
-               std::vector<SampleOutcome>& outcomes) {
-  auto expected = files_in(folder / "expected");
-  for (const auto& sample : files_in(folder / "samples")) {
-    const auto result = folder / "expected" / (sample.stem().string() + ".json");
-    SampleOutcome outcome{folder.filename().string(), sample.filename().string(), {}};
-    const auto decoded = to_json(catalogue.decode(bytes_of(sample), settings_for(sample), true));
-    outcome.difference = expected.erase(result) == 0
-                             ? fmt::format("there is no {}; decoded:\n{}", result.string(), decoded)
-                             : line_difference(bytes_of(result), decoded);
-    outcomes.push_back(std::move(outcome));
-  }
-  for (const auto& left : expected) {
-    outcomes.push_back(
-        {folder.filename().string(), left.filename().string(), "there is no sample for it"});
-  }
-}
-
-}  // namespace
 
 std::string line_difference(const std::string& expected, const std::string& actual) {
   if (expected == actual) return {};
@@ -107,7 +106,6 @@ std::string line_difference(const std::string& expected, const std::string& actu
 }
 
 core::Result<std::vector<SampleOutcome>> run_samples(const Catalogue& catalogue,
-                                                     const std::vector<std::string>& folders,
                                                      const std::string& entry) {
   const auto known = catalogue.entries();
   if (!entry.empty() && std::find(known.begin(), known.end(), entry) == known.end()) {
@@ -115,10 +113,8 @@ core::Result<std::vector<SampleOutcome>> run_samples(const Catalogue& catalogue,
                        fmt::format("there is no entry '{}'{}", entry, suggestion(entry, known)));
   }
   std::vector<SampleOutcome> outcomes;
-  for (const auto& folder : folders) {
-    for (const auto& name : known) {
-      if (entry.empty() || entry == name) run_entry(catalogue, fs::path(folder) / name, outcomes);
-    }
+  for (const auto& [name, folder] : catalogue.folders()) {
+    if (entry.empty() || entry == name) run_entry(catalogue, name, folder, outcomes);
   }
   if (outcomes.empty()) return core::fatal("catalogue_invalid", "there are no samples to test");
   return outcomes;

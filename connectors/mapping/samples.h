@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -14,13 +15,16 @@ struct SampleOutcome {
                            ///< its neighbours.
 };
 
-/// Decodes every `<folder>/<entry>/samples/<name>.<ext>` and compares it with
+/// Decodes every `<entry>/samples/<name>.<ext>` and compares it with
 /// `expected/<name>.json`. A sample without expected result, and an expected result without sample,
 /// differ. `entry` empty: all entries.
 /// @errors kFatal catalogue_invalid when the entry has no samples or is unknown
 core::Result<std::vector<SampleOutcome>> run_samples(const Catalogue& catalogue,
-                                                     const std::vector<std::string>& folders,
                                                      const std::string& entry);
+
+/// What a sample is read with: a site that has declared who buys and who sells; decimal commas
+/// where the sample's name says so.
+ConnectorSettings settings_of_sample(const std::filesystem::path& sample);
 
 /// What differs between two texts, line by line; empty when nothing does.
 std::string line_difference(const std::string& expected, const std::string& actual);

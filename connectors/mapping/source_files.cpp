@@ -33,7 +33,8 @@ std::string bytes_of(const fs::path& path) {
   return std::move(bytes).str();
 }
 
-void read_entry(const fs::path& folder, Sources& sources, Problems& problems, std::string& hashed) {
+/// False where no mapping stands in the folder.
+bool read_entry(const fs::path& folder, Sources& sources, Problems& problems, std::string& hashed) {
   const auto entry = folder.filename().string();
   bool any = false;
   for (const auto& path : sorted_children(folder, problems)) {
@@ -50,12 +51,22 @@ void read_entry(const fs::path& folder, Sources& sources, Problems& problems, st
                           core::sha256_hex(bytes_of(path)));
     sources.files.push_back({entry, std::move(document).value()});
   }
-  if (!any) return;
+  if (!any) return false;
   if (std::find(sources.entries.begin(), sources.entries.end(), entry) != sources.entries.end()) {
     problems.add(
         fmt::format("{}: another folder has an entry '{}' already", folder.string(), entry));
   }
   sources.entries.push_back(entry);
+  sources.folders[entry] = folder.string();
+  return true;
+}
+
+/// The folder as it is called, so that an entry has a name where it is given as "." or with a
+/// slash.
+fs::path named(const fs::path& folder) {
+  const auto plain = folder.has_filename() ? folder : folder.parent_path();
+  const auto name = plain.filename();
+  return name == "." || name == ".." ? fs::weakly_canonical(plain) : plain;
 }
 
 }  // namespace
@@ -64,10 +75,12 @@ Sources read_sources(const std::vector<std::string>& folders, Problems& problems
   Sources sources;
   std::string hashed;
   for (const auto& folder : folders) {
+    bool any = false;
     for (const auto& child : sorted_children(folder, problems)) {
       std::error_code ignored;
-      if (fs::is_directory(child, ignored)) read_entry(child, sources, problems, hashed);
+      if (fs::is_directory(child, ignored)) any |= read_entry(child, sources, problems, hashed);
     }
+    if (!any) read_entry(named(folder), sources, problems, hashed);
   }
   sources.content_hash = core::sha256_hex(hashed);
   resolve_inheritance(sources.files, problems);

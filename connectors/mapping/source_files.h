@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,12 @@ namespace procured::mapping {
 struct Sources {
   std::vector<SourceFile> files;
   std::vector<std::string> entries;
-  std::string content_hash;  ///< Of names and bytes of all files.
+  std::map<std::string, std::string> folders;  ///< Of each entry.
+  std::string content_hash;                    ///< Of names and bytes of all files.
 };
 
-/// Reads every `<folder>/<entry>/*.yaml`. Files that cannot be read become problems.
+/// Reads every `<folder>/<entry>/*.yaml`. A folder that has mapping files itself, and none below
+/// it, is an entry. Files that cannot be read become problems.
 Sources read_sources(const std::vector<std::string>& folders, Problems& problems);
 
 }  // namespace procured::mapping

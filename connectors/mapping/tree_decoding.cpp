@@ -326,7 +326,7 @@ void TreeDecoding::read(const Program& program, const DocumentSource& source, De
       program.decimal_mark == 0 ? file_->decimal_mark : program.decimal_mark};
   auto result = mapper_.run(program, source, context,
                             {&document.content, &document.persons, &document.places},
-                            file_->report ? &report : nullptr);
+                            file_->report ? &report : nullptr, file_->trace);
   decoding_->mapped += report.mapped;
   decoding_->ignored += report.ignored;
   for (auto& leaf : report.unmapped)

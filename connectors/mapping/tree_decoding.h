@@ -20,6 +20,7 @@ struct FileContext {
   char decimal_mark = '.';
   bool report = false;
   bool has_doctype = false;  ///< One that only names files.
+  Trace* trace = nullptr;    ///< Hears how documents are mapped.
 };
 
 /// From the tree of one file to its parts: finds the envelope, the refusal or the programs that its

@@ -20,14 +20,17 @@ std::uint64_t count_leaves(const Tree& tree, NodeId element) {
 
 core::Result<void> TreeMapper::run(const Program& program, const DocumentSource& source,
                                    const ValueContext& context, const DocumentTarget& target,
-                                   LeafReport* report) {
+                                   LeafReport* report, Trace* trace) {
   program_ = &program;
   tree_ = &source.tree;
   target_ = target;
   report_ = report;
+  trace_ = trace;
   top_ = source.top;
   document_path_ = tree_->path_of(source.root);
   writer_.start(program, *target.content, *target.persons, context);
+  writer_.note_steps(trace == nullptr ? nullptr : &steps_);
+  if (trace != nullptr) trace->document_started(program, source.tree, source.root);
   counters_.assign(program.counters, 0);
   dictionary_.assign(program.paths.size(), kNoIndex);
   currency_ = {};
@@ -35,11 +38,13 @@ core::Result<void> TreeMapper::run(const Program& program, const DocumentSource&
   missing_in_group_.reset();
   element(source.root, program.states.front());
   if (!error_) finish(source.root);
+  if (trace != nullptr) trace->ended(error_ ? &*error_ : nullptr);
   if (error_) return *error_;
   return boost::outcome_v2::success();
 }
 
 void TreeMapper::element(NodeId id, const State& state) {
+  if (trace_ != nullptr) trace_->entered(number_of(state), id);
   const auto& node = (*tree_)[id];
   const auto first = tree_->first_child(id);
   for (auto next = id + 1; next < first; ++next) attribute(next, state);
@@ -63,11 +68,19 @@ void TreeMapper::child(NodeId id, const State& state) {
   const auto* variant = first->predicates.empty() ? first : variant_of(*edge, id);
   if (variant == nullptr) return skip(id, false);
   const auto& next = program_->states[variant->state];
-  if (next.ignored) return skip(id, true);
-  if (!next.singles.empty() && is_second(next)) return skip(id, false);
+  if (next.ignored) {
+    if (trace_ != nullptr) trace_->entered(variant->state, id);
+    return skip(id, true);
+  }
+  if (!next.singles.empty() && is_second(next)) {
+    if (trace_ != nullptr) trace_->second(variant->state, id);
+    return skip(id, false);
+  }
   if (!next.groups.empty()) enter_groups(next, counters_[edge->counter]);
-  for (const auto& [field, text] : next.constants)
+  for (const auto& [field, text] : next.constants) {
     writer_.set({field, 0, kNothing}, text, text.size());
+    if (trace_ != nullptr) trace_->filled(field, text);
+  }
   element(id, next);
   if (!next.groups.empty()) leave_groups(id, next);
 }
@@ -79,10 +92,11 @@ bool TreeMapper::is_second(const State& state) const {
 
 const Variant* TreeMapper::variant_of(const Edge& edge, NodeId node) const {
   for (const auto& variant : edge.variants) {
-    if (std::all_of(variant.predicates.begin(), variant.predicates.end(),
-                    [&](const Predicate& predicate) { return holds(predicate, node); })) {
-      return &variant;
-    }
+    const auto failed =
+        std::find_if_not(variant.predicates.begin(), variant.predicates.end(),
+                         [&](const Predicate& predicate) { return holds(predicate, node); });
+    if (failed == variant.predicates.end()) return &variant;
+    if (trace_ != nullptr) trace_->passed_over(variant, *failed, node);
   }
   return nullptr;
 }
@@ -111,6 +125,7 @@ void TreeMapper::attribute(NodeId id, const State& state) {
 
 void TreeMapper::use(const Use& use, NodeId node) {
   if (!use.known()) return unmapped(node);
+  if (trace_ != nullptr) trace_->used(use);
   if (use.currency_check) check_currency(node);
   if (!apply(use, node) || report_ == nullptr) return;
   ++(use.ignored ? report_->ignored : report_->mapped);
@@ -121,7 +136,10 @@ bool TreeMapper::apply(const Use& use, NodeId node) {
   // document.
   bool taken = use.leaves.empty();
   for (const auto& leaf : use.leaves) {
-    const auto outcome = writer_.set(leaf, (*tree_)[node].text, tree_->source_bytes(node));
+    const auto outcome =
+        trace_ == nullptr
+            ? writer_.set(leaf, (*tree_)[node].text, tree_->source_bytes(node))
+            : offer(leaf, tree_->path_of(node), (*tree_)[node].text, tree_->source_bytes(node));
     if (outcome == MessageWriter::Outcome::kInvalid) {
       const auto& problem = writer_.problem();
       fail(problem.reason, problem.detail, node);
@@ -131,6 +149,25 @@ bool TreeMapper::apply(const Use& use, NodeId node) {
   }
   if (!taken) unmapped(node);
   return taken;
+}
+
+/// Sets a field and tells the trace how that went.
+MessageWriter::Outcome TreeMapper::offer(const Leaf& leaf, std::string_view place,
+                                         std::string_view text, std::uint64_t bytes) {
+  steps_.clear();
+  const auto outcome = writer_.set(leaf, text, bytes);
+  using Outcome = MessageWriter::Outcome;
+  trace_->offered({leaf, place, text, steps_, outcome,
+                   outcome == Outcome::kInvalid ? writer_.problem().detail : std::string(),
+                   outcome == Outcome::kSet ? writer_.shown(leaf.field) : std::string()});
+  return outcome;
+}
+
+void TreeMapper::apply_fallbacks(Number group) {
+  if (trace_ == nullptr) return writer_.apply_fallbacks(group);
+  std::vector<Number> filled;
+  writer_.apply_fallbacks(group, &filled);
+  for (const auto field : filled) trace_->filled(field, writer_.shown(field));
 }
 
 void TreeMapper::check_currency(NodeId node) {
@@ -151,7 +188,10 @@ void TreeMapper::read_outside(Number group, NodeId node) {
     if (owner != group || writer_.has_value(field)) continue;
     const auto text = text_at(*tree_, path.absolute ? top_ : node, path);
     if (!text || text->empty()) continue;
-    if (writer_.set({field, 0, kNothing}, *text, text->size()) == MessageWriter::Outcome::kInvalid)
+    const Leaf leaf{field, 0, kNothing};
+    const auto outcome = trace_ == nullptr ? writer_.set(leaf, *text, text->size())
+                                           : offer(leaf, path.text, *text, text->size());
+    if (outcome == MessageWriter::Outcome::kInvalid)
       fail(writer_.problem().reason, writer_.problem().detail, node);
   }
 }
@@ -181,7 +221,7 @@ void TreeMapper::fail(std::string_view reason, std::string detail, NodeId node) 
 
 void TreeMapper::finish(NodeId root) {
   read_outside(kContentSlot, root);
-  writer_.apply_fallbacks(kContentSlot);
+  apply_fallbacks(kContentSlot);
   check_requirements(kContentSlot, root);
   if (error_) return;
   if (missing_in_group_) {

@@ -8,6 +8,7 @@
 
 #include "connectors/mapping/message_writer.h"
 #include "connectors/mapping/program.h"
+#include "connectors/mapping/trace.h"
 #include "connectors/reader/tree.h"
 #include "core/result.h"
 #include "procured/v1/document.pb.h"
@@ -48,13 +49,19 @@ class TreeMapper {
   /// document
   core::Result<void> run(const Program& program, const DocumentSource& source,
                          const ValueContext& context, const DocumentTarget& target,
-                         LeafReport* report);
+                         LeafReport* report, Trace* trace = nullptr);
 
  private:
+  std::uint32_t number_of(const State& state) const {
+    return static_cast<std::uint32_t>(&state - program_->states.data());
+  }
   void element(reader::NodeId node, const State& state);
   void child(reader::NodeId node, const State& state);
   void attribute(reader::NodeId node, const State& state);
   void use(const Use& use, reader::NodeId node);
+  MessageWriter::Outcome offer(const Leaf& leaf, std::string_view place, std::string_view text,
+                               std::uint64_t bytes);
+  void apply_fallbacks(Number group);
   bool apply(const Use& use, reader::NodeId node);
   void check_currency(reader::NodeId node);
   bool is_second(const State& state) const;
@@ -79,6 +86,8 @@ class TreeMapper {
   const reader::Tree* tree_ = nullptr;
   DocumentTarget target_;
   LeafReport* report_ = nullptr;
+  Trace* trace_ = nullptr;
+  ValueSteps steps_;
   reader::NodeId top_ = 0;
   std::string document_path_;
   MessageWriter writer_;

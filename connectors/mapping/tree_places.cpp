@@ -10,6 +10,7 @@ namespace procured::mapping {
 void TreeMapper::enter_groups(const State& state, std::uint32_t index) {
   for (const auto group : state.groups) {
     writer_.enter_group(group);
+    if (trace_ != nullptr) trace_->group_started(group);
     const auto& slot = program_->slots[group];
     if (!slot.placed && !slot.owns_places) continue;
     const bool in_line = !slot.owns_places && slot.parent != kContentSlot;
@@ -29,8 +30,9 @@ void TreeMapper::enter_groups(const State& state, std::uint32_t index) {
 void TreeMapper::leave_groups(reader::NodeId node, const State& state) {
   for (const auto group : state.groups) {
     read_outside(group, node);
-    writer_.apply_fallbacks(group);
+    apply_fallbacks(group);
     check_requirements(group, node);
+    if (trace_ != nullptr) trace_->group_ended(group);
     if (program_->slots[group].owns_places) {
       record_places(group, *target_.places->mutable_lines()->rbegin()->mutable_fields());
     }

@@ -38,10 +38,24 @@ ValueProblem no_date(std::string_view text, std::string_view expected) {
           fmt::format("'{}' is no date; expected {}", excerpt(text), expected)};
 }
 
-ValueProblem convert_date(const ValueRule& rule, std::string_view text, std::string& out) {
+void add_step(ValueSteps* steps, std::string what, std::string_view result) {
+  if (steps != nullptr) steps->push_back({std::move(what), std::string(result)});
+}
+
+/// For a person: by which form a text is a date.
+std::string date_step(const ValueRule& rule, std::string_view text) {
+  for (const auto& form : rule.dates) {
+    if (form.read(text)) return "date by the format " + form.text();
+  }
+  return "date by ISO 8601";
+}
+
+ValueProblem convert_date(const ValueRule& rule, std::string_view text, std::string& out,
+                          ValueSteps* steps) {
   const auto day = read_date(rule.dates, text);
   if (day) {
     out = day->to_string();
+    if (steps != nullptr) add_step(steps, date_step(rule, text), out);
     return {};
   }
   std::string expected = rule.dates.empty() ? "YYYY-MM-DD" : "";
@@ -49,11 +63,12 @@ ValueProblem convert_date(const ValueRule& rule, std::string_view text, std::str
   return no_date(text, expected);
 }
 
-ValueProblem convert_moment(std::string_view text, std::string& out) {
-  if (text.size() == 10) return convert_date({}, text, out);
+ValueProblem convert_moment(std::string_view text, std::string& out, ValueSteps* steps) {
+  if (text.size() == 10) return convert_date({}, text, out, steps);
   auto instant = instant_in_utc(text);
   if (!instant) return no_date(text, "YYYY-MM-DD or an instant such as 2026-01-31T12:00:00Z");
   out = std::move(*instant);
+  add_step(steps, "instant in UTC", out);
   return {};
 }
 
@@ -74,10 +89,12 @@ ValueProblem convert_year(std::string_view text, std::string& out) {
   return {};
 }
 
-ValueProblem look_up(const ValueRule& rule, std::string_view text, std::string& out) {
+ValueProblem look_up(const ValueRule& rule, std::string_view text, std::string& out,
+                     ValueSteps* steps) {
   const auto found = rule.table.find(text);
   if (found != rule.table.end()) {
     out = found->second;
+    add_step(steps, "looked up in the table", out);
     return {};
   }
   if (rule.table_is_closed) {
@@ -87,6 +104,7 @@ ValueProblem look_up(const ValueRule& rule, std::string_view text, std::string& 
     return {reason::kInvalidValue, fmt::format("'{}' is none of {}", excerpt(text), known)};
   }
   out.assign(text);
+  add_step(steps, "not in the table: kept", out);
   return {};
 }
 
@@ -162,8 +180,18 @@ std::string shifted(std::string_view number, char point, int shift) {
   return number.empty() || is_sign(number.front()) ? sign + digits : digits + sign;
 }
 
+/// For a person: what makes a decimal of the text, step by step.
+void add_decimal_steps(const ValueRule& rule, char point, const std::string& moved,
+                       const std::string& out, ValueSteps* steps) {
+  if (steps == nullptr) return;
+  if (rule.shift != 0) add_step(steps, fmt::format("mark moved by {} places", rule.shift), moved);
+  add_step(steps,
+           fmt::format("decimal with the mark '{}'{}", point, rule.negate ? ", sign turned" : ""),
+           out);
+}
+
 ValueProblem convert_decimal(const ValueRule& rule, std::string_view text, char point,
-                             std::string& out) {
+                             std::string& out, ValueSteps* steps) {
   std::string moved;
   if (rule.shift != 0) {
     // What is no number must be told as it is written.
@@ -172,6 +200,7 @@ ValueProblem convert_decimal(const ValueRule& rule, std::string_view text, char 
     text = moved = shifted(text, point, rule.shift);
   }
   auto problem = canonical_decimal(text, point, rule.negate, out);
+  if (problem.reason.empty()) add_decimal_steps(rule, point, moved, out, steps);
   if (!problem.reason.empty() || (!rule.min && !rule.max)) return problem;
   const auto value = core::Decimal::parse(out);
   if ((rule.min && *value < *rule.min) || (rule.max && *value > *rule.max)) {
@@ -185,14 +214,14 @@ ValueProblem convert_decimal(const ValueRule& rule, std::string_view text, char 
 }  // namespace
 
 ValueProblem convert_text(const ValueRule& rule, std::string_view text, char decimal_point,
-                          std::string& out) {
+                          std::string& out, ValueSteps* steps) {
   switch (rule.type) {
     case ValueType::kDecimal:
-      return convert_decimal(rule, text, decimal_point, out);
+      return convert_decimal(rule, text, decimal_point, out, steps);
     case ValueType::kDate:
-      return convert_date(rule, text, out);
+      return convert_date(rule, text, out, steps);
     case ValueType::kMoment:
-      return convert_moment(text, out);
+      return convert_moment(text, out, steps);
     case ValueType::kYear:
       return convert_year(text, out);
     case ValueType::kCurrency:
@@ -200,17 +229,25 @@ ValueProblem convert_text(const ValueRule& rule, std::string_view text, char dec
     default:
       break;
   }
-  if (!rule.table.empty()) return look_up(rule, text, out);
+  if (!rule.table.empty()) return look_up(rule, text, out, steps);
   out.assign(text);
   return {};
 }
 
-std::string_view relevant_part(const ValueRule& rule, std::string_view text) {
-  if (std::find(rule.empty.begin(), rule.empty.end(), text) != rule.empty.end()) return {};
+std::string_view relevant_part(const ValueRule& rule, std::string_view text, ValueSteps* steps) {
+  if (std::find(rule.empty.begin(), rule.empty.end(), text) != rule.empty.end()) {
+    add_step(steps, "one of the texts that mean nothing", {});
+    return {};
+  }
   if (rule.pattern == nullptr) return text;
   re2::StringPiece found;
-  if (!re2::RE2::PartialMatch({text.data(), text.size()}, *rule.pattern, &found)) return {};
-  return core::trim({found.data(), found.size()});
+  const bool fits = re2::RE2::PartialMatch({text.data(), text.size()}, *rule.pattern, &found);
+  const auto part = fits ? core::trim({found.data(), found.size()}) : std::string_view();
+  if (steps != nullptr)
+    add_step(steps,
+             fmt::format("pattern '{}'{}", rule.pattern->pattern(), fits ? "" : " finds nothing"),
+             part);
+  return part;
 }
 
 ValueProblem convert_boolean(std::string_view text, bool& out) {

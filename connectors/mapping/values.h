@@ -51,14 +51,23 @@ struct ValueProblem {
   std::string detail;
 };
 
+/// One step on the way from a text of the source to a value, for a person who asks.
+struct ValueStep {
+  std::string what;
+  std::string result;
+};
+using ValueSteps = std::vector<ValueStep>;
+
 /// The value in `out`; dates and decimals in canonical form. `text` is trimmed and not empty. For
-/// kText, kDecimal, kDate, kMoment, kYear and kCurrency.
+/// kText, kDecimal, kDate, kMoment, kYear and kCurrency. `steps`, where given, grows by what was
+/// done.
 ValueProblem convert_text(const ValueRule& rule, std::string_view text, char decimal_point,
-                          std::string& out);
+                          std::string& out, ValueSteps* steps = nullptr);
 
 /// The part of a text that the rule is about: what its pattern finds; empty when the text means
 /// nothing.
-std::string_view relevant_part(const ValueRule& rule, std::string_view text);
+std::string_view relevant_part(const ValueRule& rule, std::string_view text,
+                               ValueSteps* steps = nullptr);
 
 /// xsd:boolean, and yes/no (ja/nei) in any case.
 ValueProblem convert_boolean(std::string_view text, bool& out);

@@ -51,6 +51,8 @@ class YamlReading {
                                              std::string_view key) const;
 
   const SourceFile& file() const { return file_; }
+  /// "file:line:column"
+  std::string place(const config::YamlNode& node) const { return file_.document.place(node); }
 
  private:
   const SourceFile& file_;

@@ -112,7 +112,8 @@ core::Result<EvaluationResult> evaluate(
   if (!settings.out.empty()) {
     if (auto written = final_state.write(settings.out, counts); !written) return written.error();
   }
-  return EvaluationResult{final_state.summary(counts), final_state.dead_letters()};
+  return EvaluationResult{final_state.summary(counts), final_state.dead_letters(),
+                          final_state.verdicts()};
 }
 
 }  // namespace procured::evaluate

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "evaluate/memory_flow.h"
 #include "normalise/profile.h"
 #include "procured/v1/reference.pb.h"
+#include "procured/v1/verdict.pb.h"
 
 namespace procured::evaluate {
 
@@ -27,6 +29,7 @@ struct EvaluationSettings {
 struct EvaluationResult {
   std::string summary;  ///< JSON
   std::size_t dead_letters = 0;
+  std::map<std::string, v1::Verdict> verdicts = {};  ///< By key, in the end.
 };
 
 /// What the stages know, and the catalogue that tells registers from documents.

@@ -19,6 +19,8 @@ class FinalState {
   void take(const stream::OutboundRecord& record);
 
   std::size_t dead_letters() const { return dead_letters_.size(); }
+  /// By the key of their topic.
+  const std::map<std::string, v1::Verdict>& verdicts() const { return verdicts_; }
 
   /// Writes documents.jsonl, facts.jsonl, verdicts.jsonl, kpis.jsonl, dead-letters.jsonl and
   /// summary.json.

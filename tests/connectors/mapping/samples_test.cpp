@@ -19,7 +19,7 @@ const std::vector<std::string> kFolders = {std::string(PROCURED_SOURCE_DIR) +
 TEST(SamplesTest, EveryBuiltInSampleIsAsExpected) {
   const auto catalogue = Catalogue::load(kFolders);
   ASSERT_TRUE(catalogue.has_value()) << catalogue.error().detail;
-  const auto outcomes = run_samples(catalogue.value(), kFolders, "");
+  const auto outcomes = run_samples(catalogue.value(), "");
   ASSERT_TRUE(outcomes.has_value());
   EXPECT_GE(outcomes.value().size(), 9U);
   for (const auto& outcome : outcomes.value()) {
@@ -56,7 +56,7 @@ TEST(SamplesTest, AnIdocSaysTheSameAsXmlAndAsAFlatFile) {
 TEST(SamplesTest, AnUnknownEntryIsNamedWithTheNearest) {
   const auto catalogue = Catalogue::load(kFolders);
   ASSERT_TRUE(catalogue.has_value());
-  const auto outcomes = run_samples(catalogue.value(), kFolders, "ulb");
+  const auto outcomes = run_samples(catalogue.value(), "ulb");
   ASSERT_FALSE(outcomes.has_value());
   EXPECT_EQ(outcomes.error().detail, "there is no entry 'ulb'; did you mean 'ubl'?");
 }
