@@ -61,7 +61,8 @@ void Changes::add(Change change) {
 void Difference::add_file(const std::string& file, const mapping::Decoding& before,
                           const mapping::Decoding& after) {
   ++files_;
-  if (before.entry != after.entry)
+  const bool renamed = before.entry == old_entry_ && after.entry == new_entry_;
+  if (before.entry != after.entry && !renamed)
     read_by_another_.add({file, "", before.entry.empty() ? "no entry" : before.entry,
                           after.entry.empty() ? "no entry" : after.entry});
   const auto old_parts = by_position(before);

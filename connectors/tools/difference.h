@@ -38,6 +38,11 @@ struct FieldChanges {
 /// and not shown.
 class Difference {
  public:
+  Difference() = default;
+  /// Two folders of one entry may be called differently: these names mean the same.
+  Difference(std::string old_entry, std::string new_entry)
+      : old_entry_(std::move(old_entry)), new_entry_(std::move(new_entry)) {}
+
   void add_file(const std::string& file, const mapping::Decoding& before,
                 const mapping::Decoding& after);
   /// The same of verdicts, by subject's key. Says which findings changed their outcome.
@@ -59,6 +64,8 @@ class Difference {
                     const google::protobuf::Message& before,
                     const google::protobuf::Message& after);
 
+  std::string old_entry_;
+  std::string new_entry_;
   std::uint64_t files_ = 0;
   std::uint64_t documents_ = 0;  ///< Read by both.
   std::uint64_t equal_ = 0;

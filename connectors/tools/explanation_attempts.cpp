@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "connectors/tools/explanation_trace.h"
 
@@ -131,7 +132,7 @@ std::string ExplanationTrace::why_not_entered(std::uint32_t state, std::uint32_t
                                               reader::NodeId node, std::size_t since) const {
   const auto name = names_.name(ways_[state].edge->name).local;
   std::string why;
-  std::size_t more = 0;
+  std::set<reader::NodeId> told;
   for (auto i = since; i < events_.size(); ++i) {
     const auto& event = events_[i];
     const bool beside = event.kind == Event::Kind::kEntered && event.state != state &&
@@ -146,14 +147,12 @@ std::string ExplanationTrace::why_not_entered(std::uint32_t state, std::uint32_t
       found = fmt::format("{} is read by another path of the mapping, which fits it first",
                           tree_->path_of(event.node));
     }
-    if (found.empty()) continue;
-    if (why.empty()) {
-      why = std::move(found);
-    } else {
-      ++more;
-    }
+    // One element may be passed over by one path and then read by another.
+    if (found.empty() || !told.insert(event.node).second) continue;
+    if (why.empty()) why = std::move(found);
   }
-  if (!why.empty()) return more == 0 ? why : fmt::format("{} (and {} more)", why, more);
+  if (told.size() > 1) return fmt::format("{} (and {} more)", why, told.size() - 1);
+  if (!why.empty()) return why;
   return fmt::format("there is no {} in {}", name,
                      above == 0 ? tree_->path_of(root_) : tree_->path_of(node));
 }

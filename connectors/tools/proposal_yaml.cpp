@@ -145,7 +145,7 @@ class Rendering {
     std::string more;
     if (name.ends_with("_date")) {
       more += ", type: date";
-      const bool is_iso = guess.shape.date_form.starts_with("YYYY-MM-DD");
+      const bool is_iso = guess.shape.date_form == "YYYY-MM-DD";
       if (!is_iso) more += ", format: " + yaml_quoted(guess.shape.date_form);
       if (guess.shape.date_is_ambiguous)
         text_ += indent + "# DD/MM or MM/DD? The samples fit both.\n";

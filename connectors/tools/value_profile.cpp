@@ -195,7 +195,9 @@ void ValueProfile::add_shape_oddities(std::vector<Oddity>& found) const {
   const auto usual = std::max_element(
       shapes.begin(), shapes.end(),
       [](const auto& left, const auto& right) { return left.second.first < right.second.first; });
-  if (usual->second.first * 10 < all * 9) return;
+  // Words may have any form; numbers of things have one.
+  const bool is_number_of = usual->first.find('9') != std::string::npos;
+  if (!is_number_of || usual->second.first * 10 < all * 9) return;
   for (const auto& [shape, seen] : shapes) {
     if (shape != usual->first)
       found.push_back({fmt::format("form {}, where most are {}", shape, usual->first), seen.first,
@@ -235,22 +237,25 @@ void ValueProfile::add_date_oddities(std::vector<Oddity>& found) const {
 void ValueProfile::add_number_oddities(std::vector<Oddity>& found) const {
   Findings findings(found);
   std::uint64_t negative = 0;
-  std::vector<std::size_t> digits;
+  std::map<std::size_t, std::uint64_t> by_digits;
   const auto digits_of = [](std::string_view value) {
     const auto whole = value.substr(0, value.find('.'));
     return whole.size() - (whole.starts_with('-') ? 1U : 0U);
   };
   for (const auto& [value, count] : values_) {
     if (value.starts_with('-')) negative += count;
-    digits.push_back(digits_of(value));
+    by_digits[digits_of(value)] += count;
   }
-  if (digits.empty()) return;
-  const auto middle = digits.begin() + static_cast<std::ptrdiff_t>(digits.size() / 2);
-  std::nth_element(digits.begin(), middle, digits.end());
+  std::size_t usual = 0;  // digits of the value in the middle
+  std::uint64_t below = 0;
+  for (const auto& [digits, count] : by_digits) {
+    if (below * 2 < count_ - more_) usual = digits;
+    below += count;
+  }
   for (const auto& [value, count] : values_) {
     if (value.starts_with('-') && negative * 10 < count_)
       findings.add("negative, where most are not", value, count);
-    if (digits_of(value) > *middle + 4) findings.add("far greater than the others", value, count);
+    if (digits_of(value) > usual + 4) findings.add("far greater than the others", value, count);
   }
 }
 

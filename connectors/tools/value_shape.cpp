@@ -46,7 +46,7 @@ bool is_number(std::string_view text, char mark) {
 
 void find_date_form(const std::vector<std::string>& values, ValueShape& shape) {
   static constexpr auto kForms = std::to_array<const char*>(
-      {"YYYY-MM-DDThh:mm:ss", "YYYY-MM-DD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "DD-MM-YYYY",
+      {"YYYY-MM-DD", "YYYY-MM-DDThh:mm:ss", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "DD-MM-YYYY",
        "YYYY/MM/DD", "YYYYMMDD", "/Date(ms)/"});
   std::vector<std::string> fits;
   for (const auto* text : kForms) {

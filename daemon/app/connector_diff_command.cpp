@@ -63,6 +63,14 @@ int add_verdicts(const SharedCatalogue& before, const SharedCatalogue& after,
   return 0;
 }
 
+/// Where both are folders of one entry, their names do not matter.
+tools::Difference difference_of(const DiffArguments& arguments) {
+  const bool single =
+      tools::is_entry_folder(arguments.before) && tools::is_entry_folder(arguments.after);
+  if (!single) return {};
+  return {tools::entries_of(arguments.before).front(), tools::entries_of(arguments.after).front()};
+}
+
 int diff(const DiffArguments& arguments) {
   const auto setting = setting_of(arguments.common);
   if (!setting) return kExitConfig;
@@ -71,7 +79,7 @@ int diff(const DiffArguments& arguments) {
   if (after == nullptr) return kExitConfig;
   const auto files = input_files(arguments.common.files);
   if (!files) return kExitNoInput;
-  tools::Difference difference;
+  auto difference = difference_of(arguments);
   for (const auto& file : *files) {
     const auto bytes = read_input(file);
     if (!bytes) return kExitNoInput;
@@ -118,8 +126,8 @@ void add_connector_diff_command(CLI::App& connector, int& exit_code) {
       "beside them. Exit 1 when something\n"
       "differs, as diff(1) does.\n\n"
       "Examples:\n"
-      "  cp -r our-catalogue/erp /tmp/erp-before; edit our-catalogue/erp/invoice.yaml\n"
-      "  procured connector diff /tmp/erp-before our-catalogue/erp export/\n"
+      "  cp -r our-catalogue before     then change our-catalogue/erp/invoice.yaml\n"
+      "  procured connector diff before our-catalogue export/\n"
       "  procured connector diff --config site.yaml old new registers/ export/ --format json\n");
   command->callback([arguments, &exit_code] { exit_code = diff(*arguments); });
 }

@@ -23,6 +23,7 @@ void add_catalogue_options(CLI::App& command, ConnectorArguments& arguments) {
       .add_option(
           "--catalogue", arguments.folders,
           "Folder of catalogue entries instead of the configured or built-in one; may be repeated")
+      ->allow_extra_args(false)
       ->check(CLI::ExistingDirectory);
   command.add_option("--config", arguments.config, "Configuration; defaults without one");
 }

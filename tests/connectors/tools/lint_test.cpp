@@ -122,7 +122,7 @@ TEST_F(LintTest, AVariantThatAsksForMoreComesFirst) {
           "  buyer: {fields: {name: \"to[a='1']/n\", legal_id: \"to[a='1'][b='2']/n\"}}\n");
   const auto lines = found();
   const auto hit = std::find_if(lines.begin(), lines.end(), [](const std::string& line) {
-    return line.starts_with("alternative-unreachable 8:49");
+    return line.starts_with("alternative-unreachable 8:51");
   });
   EXPECT_NE(hit, lines.end());
 }
