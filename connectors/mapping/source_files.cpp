@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <vector>
 
 #include "connectors/mapping/inheritance.h"
 #include "core/hash.h"

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <fstream>
 #include <sstream>
+#include <tuple>
 
 #include "connectors/mapping/compiler.h"
 #include "connectors/tools/lint_checks.h"
@@ -100,7 +101,7 @@ void check_entries(const mapping::Catalogue& catalogue, const mapping::Sources& 
   for (const auto& file : sources.files) {
     if (entries.contains(file.entry)) check_tables(file, findings);
   }
-  SampleCoverage(catalogue).check(entries, findings);
+  SampleCoverage(catalogue).check(findings);
 }
 
 }  // namespace

@@ -50,15 +50,14 @@ void check_alternatives(const mapping::Program& program, Findings& findings);
 /// Code tables that are never looked at, and codes that no text can be.
 void check_tables(const mapping::SourceFile& file, Findings& findings);
 
-/// Which statements of all mappings the samples of some entries come to.
+/// Which statements of the mappings the samples come to.
 class SampleCoverage {
  public:
   /// Decodes the samples of every entry of the catalogue.
   explicit SampleCoverage(const mapping::Catalogue& catalogue);
 
-  /// Statements of programs of `entries` that nothing comes to; a place that several programs share
-  /// counts once.
-  void check(const std::set<std::string>& entries, Findings& findings) const;
+  /// Statements that nothing comes to; a place that several programs share counts once.
+  void check(Findings& findings) const;
 
  private:
   const mapping::Catalogue& catalogue_;

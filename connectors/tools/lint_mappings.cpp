@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 #include <span>
+#include <tuple>
 
 #include "connectors/tools/field_selector.h"
 #include "connectors/tools/lint_checks.h"

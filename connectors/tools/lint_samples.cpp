@@ -75,7 +75,7 @@ SampleCoverage::SampleCoverage(const mapping::Catalogue& catalogue) : catalogue_
   }
 }
 
-void SampleCoverage::check(const std::set<std::string>& entries, Findings& findings) const {
+void SampleCoverage::check(Findings& findings) const {
   std::map<std::string, Exercise> by_place;
   for (const auto& program : catalogue_.compilation().programs) {
     const auto states = entered_.find(&program);
