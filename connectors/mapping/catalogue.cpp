@@ -11,10 +11,12 @@
 #include "connectors/mapping/reasons.h"
 #include "connectors/mapping/row_mapper.h"
 #include "connectors/mapping/source_files.h"
+#include "connectors/mapping/table_decoding.h"
 #include "connectors/mapping/tree_decoding.h"
 #include "connectors/reader/csv_reader.h"
 #include "connectors/reader/edifact_reader.h"
 #include "connectors/reader/encoding.h"
+#include "connectors/reader/form_reader.h"
 #include "connectors/reader/json_reader.h"
 #include "connectors/reader/x12_reader.h"
 #include "connectors/reader/xml_reader.h"
@@ -73,6 +75,11 @@ std::string how_recognised(const Program& program) {
     if (program.syntaxes.has(syntax))
       how += fmt::format("{}{}", how.empty() ? "" : " or ", name_of(syntax));
   }
+  if (program.table) {
+    std::vector<std::string> columns;
+    for (const auto& names : program.table->layout.columns) columns.push_back(names.front());
+    how += fmt::format(", columns {}", fmt::join(columns, ", "));
+  }
   if (!program.root.name.local.empty()) how += ", root " + program.root.name.local;
   for (const auto& condition : program.when) {
     const auto& path = condition.path.text;
@@ -110,6 +117,14 @@ void decode_xml(FileContext file, std::string_view bytes, Decoding& decoding) {
 void decode_json(const FileContext& file, std::string_view bytes, Decoding& decoding) {
   auto& kept = scratch();
   if (auto read = kept.json.read(bytes, file.compilation.names, kept.tree); !read)
+    return refuse(decoding, read.error());
+  kept.decoding.run(file, kept.tree, decoding);
+}
+
+void decode_form(const FileContext& file, std::string_view bytes, Decoding& decoding) {
+  auto& kept = scratch();
+  reader::FormReader form;
+  if (auto read = form.read(bytes, file.compilation.names, kept.tree); !read)
     return refuse(decoding, read.error());
   kept.decoding.run(file, kept.tree, decoding);
 }
@@ -160,6 +175,12 @@ void decode_messages(FileContext file, reader::EdiReader& messages, std::string_
   }
 }
 
+bool decode_documents_of_table(FileContext file, std::string_view bytes, Decoding& decoding) {
+  auto& kept = scratch();
+  file.decimal_mark = file.settings.decimal_point;
+  return TableDecoding(kept.decoding, kept.tree).run(file, bytes, decoding);
+}
+
 void decode_table(const FileContext& file, std::string_view bytes, Decoding& decoding) {
   const auto& settings = file.settings;
   const auto text = reader::plain_as_utf8(bytes);
@@ -167,6 +188,10 @@ void decode_table(const FileContext& file, std::string_view bytes, Decoding& dec
   reader::CsvReader csv(text ? text.value() : bytes, settings.delimiters);
   const auto* program =
       csv.header_error() ? nullptr : register_with(file.compilation, settings, csv.header());
+  if ((program == nullptr || !recognises(*program, csv.header())) &&
+      decode_documents_of_table(file, bytes, decoding)) {
+    return;
+  }
   if (program == nullptr) return refuse(decoding, not_recognised(bytes));
   decoding.entry = program->entry;
   if (!text) return refuse(decoding, text.error());
@@ -202,6 +227,7 @@ void Catalogue::decode_into(std::string_view bytes, const ConnectorSettings& set
                             Decoding& decoding, bool report, Trace* trace) const {
   decoding.entry.clear();
   decoding.unmapped.clear();
+  decoding.passed_over = 0;
   decoding.mapped = 0;
   decoding.ignored = 0;
   const auto& compilation = compiled_->compilation;
@@ -215,6 +241,8 @@ void Catalogue::decode_into(std::string_view bytes, const ConnectorSettings& set
       reader::X12Reader messages(compilation.names, &compilation.x12_groups);
       return decode_messages(file, messages, bytes, decoding);
     }
+    case Syntax::kForm:
+      return decode_form(file, bytes, decoding);
     case Syntax::kTable:
       return decode_table(file, bytes, decoding);
     case Syntax::kXml:

@@ -59,6 +59,7 @@ struct Decoding {
   std::string entry;               ///< Catalogue entry that recognised the bytes; empty: none.
   std::vector<Decoded> parts;      ///< An error for the whole file is one part with that error.
   std::vector<Unmapped> unmapped;  ///< Filled on request only, as are the next two.
+  std::uint64_t passed_over = 0;   ///< Records that are no documents, as their mapping says.
   std::uint64_t mapped = 0;   ///< Leaves that fields of the contract hold, or that conditions fix.
   std::uint64_t ignored = 0;  ///< Leaves that the mapping ignores with a reason.
 };

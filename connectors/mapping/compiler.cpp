@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "connectors/mapping/field_rules.h"
 #include "connectors/mapping/reasons.h"
 #include "connectors/mapping/structure_compiler.h"
 
@@ -32,8 +33,13 @@ Condition::Test test_of(const YamlReading& reading, const YamlNode& map, Conditi
     text = reading.text(map, "differs");
     return Condition::Test::kDiffers;
   }
+  if (reading.flag(map, "several")) return Condition::Test::kSeveral;
   if (map.find("exists") != nullptr)
     return reading.flag(map, "exists") ? Condition::Test::kExists : Condition::Test::kAbsent;
+  if (map.find("matches") != nullptr) {
+    condition.pattern = compile_pattern(reading, map, "matches");
+    return condition.pattern == nullptr ? Condition::Test::kExists : Condition::Test::kMatches;
+  }
   if (map.find("starts_with") != nullptr) {
     text = reading.text(map, "starts_with");
     return Condition::Test::kStartsWith;
@@ -91,7 +97,17 @@ Prefixes compile_prefixes(const YamlReading& reading, Names& names) {
     return prefixes;
   }
   for (const auto& entry : declared->entries) {
-    prefixes.namespaces[entry.key.scalar] = names.add_namespace(entry.value.scalar);
+    // Of several, the first is what the others mean, too.
+    const auto uris = reading.scalars(entry.value);
+    if (uris.empty()) continue;
+    const auto ns = names.add_namespace(uris.front()->scalar);
+    prefixes.namespaces[entry.key.scalar] = ns;
+    for (const auto* uri : uris) {
+      if (!names.add_alias(uri->scalar, ns)) {
+        reading.problem(
+            *uri, fmt::format("'{}' is a namespace of its own in another mapping", uri->scalar));
+      }
+    }
   }
   return prefixes;
 }
@@ -126,7 +142,7 @@ std::vector<Condition> compile_conditions(const YamlReading& reading, const Yaml
   std::vector<Condition> conditions;
   for (const auto* item : reading.items(map, key)) {
     if (!reading.map_with(*item, {"path", "contains", "starts_with", "equals", "differs", "in",
-                                  "exists", "reason", "detail"}))
+                                  "matches", "several", "exists", "reason", "detail"}))
       continue;
     const auto* path = item->find("path");
     if (path == nullptr) {

@@ -3,13 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
+
+#include "core/text.h"
 
 namespace procured::mapping {
 namespace {
 
 constexpr std::string_view kODataForm = "/Date(ms)/";
+constexpr std::string_view kSerialForm = "serial";
+constexpr int kSerialOf1970 = 25'569;  // with the 29 February 1900 that spreadsheets count
+constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
+                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr int kCenturyTurns = 70;  // two digits from here on are of the last century
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -66,11 +73,52 @@ std::optional<std::string> instant_in_utc(std::string_view text) {
 
 namespace {
 
-/// What stands at the places of one letter.
-struct Digits {
-  int value = 0;
-  int count = 0;
+/// The day that a spreadsheet counts: five digits, so that years and amounts are none.
+std::optional<core::Date> serial_date(std::string_view text) {
+  constexpr int kSerialMin = 20'000;
+  constexpr int kSerialMax = 80'000;
+  const auto days = text.size() == 5 ? number(text, kSerialMax) : std::nullopt;
+  if (!days || *days < kSerialMin) return std::nullopt;
+  return core::Date(
+      std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(*days - kSerialOf1970))));
+}
+
+/// The month whose abbreviation the text starts with; 0 when it is none.
+int month_named(std::string_view text) {
+  const auto* const found =
+      std::find(kMonths.begin(), kMonths.end(), core::to_lower(text.substr(0, 3)));
+  return found == kMonths.end() ? 0 : static_cast<int>(found - kMonths.begin()) + 1;
+}
+
+/// A text read along its form.
+struct Reading {
+  int year = 0;
+  int month = 0;
+  int day = 0;
+  std::string_view rest;  ///< Of the text.
+
+  /// What stands for the same letters of the form, `count` of them.
+  bool take(char letter, std::size_t count) {
+    if (letter == 'M' && count == 3) {
+      month = month_named(rest);
+      rest.remove_prefix(std::min<std::size_t>(rest.size(), 3));
+      return month > 0;
+    }
+    auto size = count;
+    if (count == 1) size = rest.size() > 1 && is_digit(rest[1]) ? 2 : 1;
+    const auto value = rest.size() < size ? std::nullopt : number(rest.substr(0, size), 9'999);
+    if (!value) return false;
+    rest.remove_prefix(size);
+    if (letter == 'Y') year = count == 2 ? *value + (*value < kCenturyTurns ? 2000 : 1900) : *value;
+    if (letter == 'M') month = *value;
+    if (letter == 'D') day = *value;
+    return true;
+  }
 };
+
+bool stands_for_digits(char letter) {
+  return std::string_view("YMDhms").find(letter) != std::string_view::npos;
+}
 
 /// The milliseconds of "/Date(1700000000000)/", with a zone that is not for us to apply.
 std::optional<core::Date> odata_date(std::string_view text) {
@@ -100,42 +148,38 @@ bool is_fraction_or_zone(std::string_view text) {
 
 std::optional<DateForm> DateForm::parse(std::string_view text) {
   DateForm form(text);
-  if (text == kODataForm) return form;
+  if (text == kODataForm || text == kSerialForm) return form;
   const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
-  if ((count('Y') != 4 && count('Y') != 2) || count('M') != 2 || count('D') != 2)
-    return std::nullopt;
+  const bool one_date = (count('Y') == 4 || count('Y') == 2) && count('M') >= 1 &&
+                        count('M') <= 3 && count('D') >= 1 && count('D') <= 2;
+  if (!one_date) return std::nullopt;
   form.has_time_ = count('h') == 2;
   return form;
 }
 
 std::optional<core::Date> DateForm::read(std::string_view text) const {
   if (text_ == kODataForm) return odata_date(text);
-  const auto size = std::min(text.size(), text_.size());
-  // The time of day may be left out.
-  if (size < text_.size() && (!has_time_ || text_[size] != 'T')) return std::nullopt;
-  Digits year;
-  Digits month;
-  Digits day;
-  Digits time;
-  for (std::size_t i = 0; i < size; ++i) {
+  if (text_ == kSerialForm) return serial_date(text);
+  Reading reading;
+  reading.rest = text;
+  for (std::size_t i = 0; i < text_.size();) {
     const char letter = text_[i];
-    auto* digits = letter == 'Y'                                     ? &year
-                   : letter == 'M'                                   ? &month
-                   : letter == 'D'                                   ? &day
-                   : letter == 'h' || letter == 'm' || letter == 's' ? &time
-                                                                     : nullptr;
-    if (digits == nullptr) {
-      if (text[i] != letter) return std::nullopt;
-      continue;
+    // The time of day may be left out.
+    if (has_time_ && letter == 'T' && reading.rest.empty()) break;
+    if (stands_for_digits(letter)) {
+      const auto count = std::min(text_.find_first_not_of(letter, i), text_.size()) - i;
+      if (!reading.take(letter, count)) return std::nullopt;
+      i += count;
+    } else {
+      if (reading.rest.empty() || reading.rest.front() != letter) return std::nullopt;
+      reading.rest.remove_prefix(1);
+      ++i;
     }
-    if (!is_digit(text[i])) return std::nullopt;
-    digits->value = digits->value * 10 + (text[i] - '0');
-    ++digits->count;
   }
-  const auto rest = text.substr(size);
-  if (!rest.empty() && (!has_time_ || !is_fraction_or_zone(rest))) return std::nullopt;
-  if (year.count == 2) year.value += year.value < kCenturyTurns ? 2000 : 1900;
-  return core::Date::parse(fmt::format("{:04}-{:02}-{:02}", year.value, month.value, day.value));
+  if (!reading.rest.empty() && (!has_time_ || !is_fraction_or_zone(reading.rest)))
+    return std::nullopt;
+  return core::Date::parse(
+      fmt::format("{:04}-{:02}-{:02}", reading.year, reading.month, reading.day));
 }
 
 std::optional<core::Date> read_date(const std::vector<DateForm>& forms, std::string_view text) {

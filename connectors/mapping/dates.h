@@ -10,11 +10,13 @@
 namespace procured::mapping {
 
 /// How a source writes a day: YYYY, YY, MM, DD, hh, mm and ss stand for digits, everything else for
-/// itself. Behind a time of day a fraction and a zone may follow, and what stands behind a "T" may
+/// itself. MMM is a month's English abbreviation in any case, and a single M or D one or two
+/// digits. Behind a time of day a fraction and a zone may follow, and what stands behind a "T" may
 /// be left out; the day is kept as it is written, never shifted. "/Date(ms)/" is OData V2's:
-/// milliseconds since 1970 in UTC.
+/// milliseconds since 1970 in UTC. "serial" is the number of a day that spreadsheets count: 25569
+/// is 1970-01-01; read are those from 1954 to 2119.
 ///
-///     YYYY-MM-DD   DD.MM.YYYY   YYYYMMDD   YYYY-MM-DDThh:mm:ss   YYMMDD   YYYYMMDDhhmm
+///     YYYY-MM-DD   DD.MM.YYYY   YYYYMMDD   YYYY-MM-DDThh:mm:ss   YYMMDD   YYYYMMDDhhmm   D-MMM-YY
 class DateForm {
  public:
   /// Nullopt when the text has not one year, one month and one day.

@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <map>
 
+#include "connectors/mapping/compiler.h"
+
 namespace procured::mapping {
 
 using config::YamlNode;
@@ -77,20 +79,25 @@ void read_shift(const YamlReading& reading, const YamlNode& node, ValueRule& rul
   }
 }
 
+/// How people write amounts.
+void read_written_forms(const YamlReading& reading, const YamlNode& node, ValueRule& rule) {
+  for (const auto& [key, texts] :
+       {std::pair("thousands", &rule.thousands), std::pair("units", &rule.units)}) {
+    const auto* stated = node.find(key);
+    if (stated == nullptr) continue;
+    for (const auto* text : reading.scalars(*stated)) {
+      if (!text->scalar.empty()) texts->push_back(text->scalar);
+    }
+    if (rule.type != ValueType::kDecimal || texts->empty())
+      reading.problem(*stated, fmt::format("{} is one or more texts, for a decimal", key));
+  }
+}
+
 void read_pattern(const YamlReading& reading, const YamlNode& node, ValueRule& rule) {
-  const auto text = reading.text(node, "pattern");
-  if (text.empty()) return;
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(kPatternBytesMax);
-  auto pattern = std::make_shared<re2::RE2>(text, options);
-  if (!pattern->ok()) {
-    reading.problem(*node.find("pattern"),
-                    fmt::format("no regular expression: {}", pattern->error()));
-  } else if (pattern->NumberOfCapturingGroups() != 1) {
+  rule.pattern = compile_pattern(reading, node, "pattern");
+  if (rule.pattern != nullptr && rule.pattern->NumberOfCapturingGroups() != 1) {
+    rule.pattern = nullptr;
     reading.problem(*node.find("pattern"), "a pattern has one group in parentheses, the value");
-  } else {
-    rule.pattern = std::move(pattern);
   }
 }
 
@@ -128,6 +135,44 @@ void report_unknown_field(const YamlReading& reading, const YamlNode& key,
                                    suggestion(key.scalar, names)));
 }
 
+std::shared_ptr<const re2::RE2> compile_pattern(const YamlReading& reading, const YamlNode& node,
+                                                std::string_view key) {
+  const auto text = reading.text(node, key);
+  if (text.empty()) return nullptr;
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(kPatternBytesMax);
+  auto pattern = std::make_shared<re2::RE2>(text, options);
+  if (pattern->ok()) return pattern;
+  reading.problem(*node.find(key), fmt::format("no regular expression: {}", pattern->error()));
+  return nullptr;
+}
+
+std::shared_ptr<const LookUp> compile_look_up(const YamlReading& reading, const YamlNode& node,
+                                              const Prefixes& prefixes) {
+  const auto* stated = node.find("look_up");
+  if (stated == nullptr || !reading.map_with(*stated, {"in", "by", "take"})) return nullptr;
+  auto look_up = std::make_shared<LookUp>();
+  for (const auto& [key, path] : {std::pair("in", &look_up->in), std::pair("by", &look_up->by),
+                                  std::pair("take", &look_up->take)}) {
+    const auto* at = stated->find(key);
+    if (at == nullptr) {
+      reading.problem(*stated, "look_up needs in, by and take");
+      return nullptr;
+    }
+    auto relative = *at;
+    if (relative.scalar.starts_with('/')) relative.scalar.erase(0, 1);
+    if (const auto compiled = compile_simple_path(reading, relative, prefixes)) *path = *compiled;
+  }
+  return look_up;
+}
+
+void check_field_keys(const YamlReading& reading, const YamlNode& node) {
+  reading.map_with(node, {"at", "type", "required", "default", "table", "otherwise", "negate",
+                          "format", "split", "join", "min", "max", "key", "shift", "empty",
+                          "pattern", "thousands", "units", "look_up"});
+}
+
 ValueType natural_type(const FieldDescriptor* field) {
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_BOOL:
@@ -153,6 +198,7 @@ ValueRule compile_rule(const YamlReading& reading, const YamlNode& node,
     for (const auto* text : reading.scalars(*empty)) rule.empty.push_back(text->scalar);
   }
   rule.negate = reading.flag(node, "negate");
+  read_written_forms(reading, node, rule);
   if (const auto split = reading.text(node, "split"); !split.empty()) {
     rule.separator = split.front();
     if (split.size() != 1 || !descriptor->is_repeated()) {

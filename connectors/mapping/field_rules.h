@@ -2,7 +2,11 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include <memory>
+#include <string_view>
+
 #include "config/yaml_document.h"
+#include "connectors/mapping/program.h"
 #include "connectors/mapping/values.h"
 #include "connectors/mapping/yaml_reading.h"
 
@@ -12,11 +16,23 @@ namespace procured::mapping {
 void report_unknown_field(const YamlReading& reading, const config::YamlNode& key,
                           const google::protobuf::Descriptor* descriptor);
 
+/// A regular expression below a key; none, with a problem, where it is not one.
+std::shared_ptr<const re2::RE2> compile_pattern(const YamlReading& reading,
+                                                const config::YamlNode& node, std::string_view key);
+
 /// The type that a field of the contract has when its mapping states none.
 ValueType natural_type(const google::protobuf::FieldDescriptor* field);
 
-/// How texts become values of a field: the keys type, format, negate, min, max, split, join, table
-/// and otherwise of its mapping.
+/// What look_up says below a field; none where it is not stated.
+std::shared_ptr<const LookUp> compile_look_up(const YamlReading& reading,
+                                              const config::YamlNode& node,
+                                              const Prefixes& prefixes);
+
+/// Tells keys that a field that is mapped by a map cannot have.
+void check_field_keys(const YamlReading& reading, const config::YamlNode& node);
+
+/// How texts become values of a field: the keys type, format, negate, min, max, split, join, table,
+/// otherwise, thousands and units of its mapping.
 ValueRule compile_rule(const YamlReading& reading, const config::YamlNode& node,
                        const google::protobuf::FieldDescriptor* field);
 

@@ -263,9 +263,7 @@ class MappingCompiler {
     const YamlNode* at = &node;
     if (node.is_map()) {
       const auto& reading = *scope.reading;
-      reading.map_with(
-          node, {"at", "type", "required", "default", "table", "otherwise", "negate", "format",
-                 "split", "join", "min", "max", "key", "shift", "empty", "pattern"});
+      check_field_keys(reading, node);
       rule = compile_rule(reading, node, descriptor);
       constants().fallback(reading, node, number, frame);
       at = node.find("at");
@@ -274,6 +272,7 @@ class MappingCompiler {
     // Another source of the field may be read otherwise: an amount with its sign turned.
     const auto ruled = stated_.insert(number).second ? number : builder_->other_rule(number);
     program_.fields[ruled].rule = std::move(rule);
+    program_.fields[ruled].look_up = compile_look_up(*scope.reading, node, *scope.prefixes);
     if (at == nullptr) {
       if (node.find("default") == nullptr) scope.reading->problem(node, "'at' is missing");
       return;

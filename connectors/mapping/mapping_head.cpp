@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "connectors/mapping/compiler.h"
+#include "connectors/mapping/table_profile.h"
 #include "procured/v1/reference.pb.h"
 
 namespace procured::mapping {
@@ -55,12 +56,15 @@ bool head_of_document(const YamlReading& reading, const Prefixes& prefixes, Prog
   }
   const auto* recognise = root.find("recognise");
   if (recognise == nullptr ||
-      !reading.map_with(*recognise, {"syntax", "doctype", "root", "documents", "position",
-                                     "decimal_mark", "when", "unless"})) {
+      !reading.map_with(
+          *recognise, {"syntax", "doctype", "root", "documents", "position", "decimal_mark", "when",
+                       "unless", "passes_over", "columns", "more_columns", "header", "group_by",
+                       "head", "encodings", "delimiters", "quote"})) {
     reading.problem(root, "a document needs recognise with its root");
     return false;
   }
   compile_syntaxes(reading, *recognise, program.syntaxes);
+  compile_table(reading, *recognise, program);
   if (const auto doctype = reading.text(*recognise, "doctype"); !doctype.empty()) {
     program.external_doctype = doctype == "external";
     if (!program.external_doctype)
@@ -83,6 +87,11 @@ bool head_of_document(const YamlReading& reading, const Prefixes& prefixes, Prog
       reading.problem(*recognise->find("decimal_mark"), "decimal_mark is , or .");
   }
   program.when = compile_conditions(reading, *recognise, "when", prefixes, false);
+  program.passes_over = compile_conditions(reading, *recognise, "passes_over", prefixes, false);
+  for (const auto& condition : program.passes_over) {
+    if (condition.detail.empty())
+      reading.problem(*recognise->find("passes_over"), "what is passed over needs a detail: why");
+  }
   program.unless = compile_conditions(reading, *recognise, "unless", prefixes, true);
   return true;
 }

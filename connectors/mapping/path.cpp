@@ -102,7 +102,7 @@ class PathParser {
   bool is_self() const {
     if (peek() != '.') return false;
     return pos_ + 1 == text_.size() ||
-           std::string_view("]=!)").find(text_[pos_ + 1]) != std::string_view::npos;
+           std::string_view("]=!^)").find(text_[pos_ + 1]) != std::string_view::npos;
   }
 
   Failure simple(SimplePath& out) {
@@ -134,10 +134,12 @@ class PathParser {
       if (!take(')')) return "')' is missing";
     } else if (take("!=")) {
       out.test = Predicate::Test::kDiffers;
+    } else if (take("^=")) {
+      out.test = Predicate::Test::kStartsWith;
     } else if (take('=')) {
       out.test = Predicate::Test::kEquals;
     }
-    if (out.test == Predicate::Test::kEquals || out.test == Predicate::Test::kDiffers) {
+    if (out.test != Predicate::Test::kExists && out.test != Predicate::Test::kAbsent) {
       if (auto failure = operand(out)) return failure;
     }
     if (!take(']')) return "']' is missing";

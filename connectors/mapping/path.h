@@ -26,7 +26,7 @@ struct SimplePath {
 };
 
 struct Predicate {
-  enum class Test { kExists, kAbsent, kEquals, kDiffers };
+  enum class Test { kExists, kAbsent, kEquals, kDiffers, kStartsWith };
   Test test = Test::kExists;
   SimplePath path;
   std::string literal;
@@ -46,12 +46,13 @@ struct Step {
 ///     steps     = step { "/" step }
 ///     step      = [ prefix ":" ] local { "[" predicate "]" }
 ///     attribute = "@" [ prefix ":" ] local
-///     predicate = simple | "not(" simple ")" | simple ( "=" | "!=" ) ( "'" text "'" | simple )
+///     predicate = simple | "not(" simple ")"
+///               | simple ( "=" | "!=" | "^=" ) ( "'" text "'" | simple )
 ///     simple    = "." | [ "/" | "../" { "../" } ] names [ "/" attribute ]
 ///
 /// A local name is a word, or anything in double quotes. Names of a simple path have no predicates;
-/// in predicates "." is the element itself, a leading "/" starts at the root element, "../" at the
-/// element around.
+/// in predicates "^=" is starts with, "." the element itself, a leading "/" starts at the root
+/// element, "../" at the element around.
 ///
 /// Prefixes are those that the mapping file declares; documents may use others. No prefix is no
 /// namespace.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,12 @@
 #include "connectors/mapping/path.h"
 #include "connectors/mapping/statement.h"
 #include "connectors/mapping/syntax.h"
+#include "connectors/mapping/table_layout.h"
 #include "connectors/mapping/values.h"
+
+namespace re2 {
+class RE2;
+}
 
 namespace procured::mapping {
 
@@ -35,13 +41,22 @@ inline constexpr Number kBesideSlot = 1;  ///< Persons, or ReferenceRecord aroun
 /// a line's net amount, what its quantity and price come to.
 enum class SiteDefault : std::uint8_t { kNone, kCurrency, kBuyer, kSeller, kLineNet };
 
+/// A text of the document is the key of an element that stands elsewhere in the file, and what that
+/// says is the value.
+struct LookUp {
+  SimplePath in;    ///< From the root of the file to the elements.
+  SimplePath by;    ///< From each of them to its key; of several with one key the first counts.
+  SimplePath take;  ///< From it to the value.
+};
+
 struct Field {
   Number slot = 0;
   const google::protobuf::FieldDescriptor* descriptor = nullptr;
   ValueRule rule;
   std::string fallback;                               ///< Default in canonical form; empty: none.
   SiteDefault fallback_of_site = SiteDefault::kNone;  ///< Instead of `fallback`.
-  bool placed = false;     ///< Its place is recorded (fields of the document and of lines).
+  bool placed = false;  ///< Its place is recorded (fields of the document and of lines).
+  std::shared_ptr<const LookUp> look_up = nullptr;
   bool has_parts = false;  ///< Its rule looks at a part of the text, or at none of some texts.
   bool is_plain = false;   ///< One text, kept as it is.
 };
@@ -158,12 +173,23 @@ struct PlacePath {
 
 /// A condition on a recognised document: refuses it, or must hold for the mapping to be the one.
 struct Condition {
-  enum class Test { kContains, kStartsWith, kEquals, kDiffers, kIn, kExists, kAbsent };
+  enum class Test {
+    kContains,
+    kStartsWith,
+    kEquals,
+    kDiffers,
+    kIn,
+    kMatches,
+    kSeveral,  ///< Texts that differ.
+    kExists,
+    kAbsent
+  };
   SimplePath path;
   Test test = Test::kContains;
   std::string text;
-  std::vector<std::string> texts;  ///< Of kIn.
-  std::string reason;              ///< Of a refusal.
+  std::vector<std::string> texts;                     ///< Of kIn.
+  std::shared_ptr<const re2::RE2> pattern = nullptr;  ///< Of kMatches.
+  std::string reason;                                 ///< Of a refusal.
   std::string detail;
 };
 
@@ -180,14 +206,16 @@ struct Program {
   bool is_register = false;
   const google::protobuf::FieldDescriptor* row_content = nullptr;  ///< Of ReferenceRecord's oneof.
   SyntaxSet syntaxes;
-  bool external_doctype = false;      ///< Documents may have a DOCTYPE that only names files.
-  Root root;                          ///< Of the file's tree; no symbol: any.
-  bool reads_root = false;            ///< The root may be the document.
+  bool external_doctype = false;  ///< Documents may have a DOCTYPE that only names files.
+  std::optional<TableProfile> table = std::nullopt;  ///< What it reads are the rows of one.
+  Root root;                                         ///< Of the file's tree; no symbol: any.
+  bool reads_root = false;                           ///< The root may be the document.
   std::vector<SimplePath> documents;  ///< From the root to elements that may be documents.
   SimplePath position;    ///< Where a document of several names itself; empty: it is counted.
   char decimal_mark = 0;  ///< Of the numbers; 0: that of the syntax.
   std::vector<Condition> when;
   std::vector<Condition> unless;
+  std::vector<Condition> passes_over;  ///< What stands where documents do and is none.
   std::vector<Slot> slots;
   std::vector<Field> fields;
   std::vector<Requirement> requirements;

@@ -1,6 +1,7 @@
 #include "connectors/mapping/syntax.h"
 
 #include "connectors/reader/edifact_reader.h"
+#include "connectors/reader/form_reader.h"
 #include "connectors/reader/x12_reader.h"
 #include "core/text.h"
 
@@ -28,11 +29,10 @@ std::string_view without_mark(std::string_view bytes) {
 }  // namespace
 
 const std::map<std::string, Syntax, std::less<>>& syntaxes() {
-  static const std::map<std::string, Syntax, std::less<>> all = {{"xml", Syntax::kXml},
-                                                                 {"json", Syntax::kJson},
-                                                                 {"edifact", Syntax::kEdifact},
-                                                                 {"x12", Syntax::kX12},
-                                                                 {"idoc", Syntax::kIdoc}};
+  static const std::map<std::string, Syntax, std::less<>> all = {
+      {"xml", Syntax::kXml},  {"json", Syntax::kJson}, {"edifact", Syntax::kEdifact},
+      {"x12", Syntax::kX12},  {"idoc", Syntax::kIdoc}, {"csv", Syntax::kTable},
+      {"form", Syntax::kForm}};
   return all;
 }
 
@@ -49,7 +49,9 @@ std::string_view name_of(Syntax syntax) {
     case Syntax::kIdoc:
       return "SAP IDoc";
     case Syntax::kTable:
-      return "table";
+      return "CSV";
+    case Syntax::kForm:
+      return "form";
   }
   return "file";
 }
@@ -62,6 +64,7 @@ Syntax syntax_of(std::string_view bytes) {
   if (start.starts_with("EDI_DC")) return Syntax::kIdoc;
   if (reader::is_edifact(start)) return Syntax::kEdifact;
   if (reader::is_x12(start)) return Syntax::kX12;
+  if (reader::is_form(start)) return Syntax::kForm;
   // Nothing to see: an empty file, which the reader of XML says best.
   return first == '\0' && core::trim(bytes.substr(0, 4096)).empty() ? Syntax::kXml : Syntax::kTable;
 }

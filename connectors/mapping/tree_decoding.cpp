@@ -74,6 +74,7 @@ void TreeDecoding::start(const FileContext& file, const Tree& tree, Decoding& de
   file_ = &file;
   tree_ = &tree;
   decoding_ = &decoding;
+  mapper_.start_file();
 }
 
 void TreeDecoding::run(const FileContext& file, const Tree& tree, Decoding& decoding) {
@@ -107,6 +108,16 @@ void TreeDecoding::run_message(const FileContext& file, const Tree& tree, std::s
   part.outcome = core::bad_document(std::string(reason::kKindNotSupported),
                                     fmt::format("no connector reads messages of type '{}'", type),
                                     tree.path_of(message));
+}
+
+void TreeDecoding::run_document(const FileContext& file, const Tree& tree, const Program& program,
+                                Decoded& part, Decoding& decoding) {
+  start(file, tree, decoding);
+  if (auto excluded = exclusion_of(program, 0)) {
+    part.outcome = std::move(*excluded);
+  } else {
+    read(program, {tree, 0, 0}, part);
+  }
 }
 
 const Envelope* TreeDecoding::envelope_of(NodeId root) const {
@@ -196,6 +207,7 @@ void TreeDecoding::claim(const Program& program, const SimplePath& path, std::si
                          NodeId node, std::vector<Claim>& claims) const {
   const auto& tree = *tree_;
   if (step == path.steps.size()) {
+    if (passes_over(program, node)) return;
     claims.push_back({node, all_hold(program.when, node) ? &program : nullptr});
     return;
   }
@@ -250,6 +262,17 @@ bool TreeDecoding::may_read(const Program& program, NodeId root) const {
           program.root.symbol == (*tree_)[root].symbol);
 }
 
+/// What is no document of anybody's is counted, and is no dead letter.
+bool TreeDecoding::passes_over(const Program& program, NodeId node) const {
+  const bool passed =
+      std::any_of(program.passes_over.begin(), program.passes_over.end(),
+                  [&](const Condition& condition) { return holds(condition, *tree_, node); });
+  if (!passed) return false;
+  ++decoding_->passed_over;
+  if (file_->report) decoding_->ignored += count_leaves(*tree_, node);
+  return true;
+}
+
 bool TreeDecoding::all_hold(const std::vector<Condition>& conditions, NodeId root) const {
   return std::all_of(conditions.begin(), conditions.end(),
                      [&](const Condition& condition) { return holds(condition, *tree_, root); });
@@ -292,6 +315,11 @@ std::optional<core::Error> TreeDecoding::exclusion_of(const Program& program, No
 core::Error TreeDecoding::unknown(NodeId root) const {
   const auto place = tree_->path_of(root);
   if (file_->has_doctype) return doctype_refused(place);
+  if (decoding_->passed_over > 0) {
+    return core::bad_document(
+        std::string(reason::kKindNotSupported),
+        fmt::format("none of its {} records is a document", decoding_->passed_over), place);
+  }
   if (file_->syntax != Syntax::kXml) {
     const auto syntax = name_of(file_->syntax);
     return core::bad_document(

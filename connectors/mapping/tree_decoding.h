@@ -33,6 +33,9 @@ class TreeDecoding {
   /// person.
   void run_message(const FileContext& file, const reader::Tree& tree, std::string_view type,
                    Decoded& part, Decoding& decoding);
+  /// Maps the one document of a tree by this program, as a part of a file that may have more.
+  void run_document(const FileContext& file, const reader::Tree& tree, const Program& program,
+                    Decoded& part, Decoding& decoding);
 
  private:
   /// A document of a file of several, and the program that reads it; none: nothing does.
@@ -52,6 +55,7 @@ class TreeDecoding {
   void several(const std::vector<Claim>& claims);
   std::string position_of(const Claim& claim, std::size_t number) const;
   bool may_read(const Program& program, reader::NodeId root) const;
+  bool passes_over(const Program& program, reader::NodeId node) const;
   bool all_hold(const std::vector<Condition>& conditions, reader::NodeId root) const;
   const Program* program_of(reader::NodeId root) const;
   std::optional<core::Error> refusal_of(reader::NodeId root) const;

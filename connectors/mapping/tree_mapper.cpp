@@ -76,7 +76,7 @@ void TreeMapper::child(NodeId id, const State& state) {
     if (trace_ != nullptr) trace_->second(variant->state, id);
     return skip(id, false);
   }
-  if (!next.groups.empty()) enter_groups(next, counters_[edge->counter]);
+  if (!next.groups.empty()) enter_groups(next, tree_->number_of(id, counters_[edge->counter]));
   for (const auto& [field, text] : next.constants) {
     writer_.set({field, 0, kNothing}, text, text.size());
     if (trace_ != nullptr) trace_->filled(field, text);
@@ -108,6 +108,8 @@ bool TreeMapper::holds(const Predicate& predicate, NodeId node) const {
   std::optional<std::string_view> other = predicate.literal;
   if (predicate.other)
     other = text_at(*tree_, predicate.other->absolute ? top_ : node, *predicate.other);
+  if (predicate.test == Predicate::Test::kStartsWith)
+    return value && other && value->starts_with(*other);
   return (value == other) == (predicate.test == Predicate::Test::kEquals);
 }
 
@@ -136,10 +138,17 @@ bool TreeMapper::apply(const Use& use, NodeId node) {
   // document.
   bool taken = use.leaves.empty();
   for (const auto& leaf : use.leaves) {
-    const auto outcome =
-        trace_ == nullptr
-            ? writer_.set(leaf, (*tree_)[node].text, tree_->source_bytes(node))
-            : offer(leaf, tree_->path_of(node), (*tree_)[node].text, tree_->source_bytes(node));
+    auto text = (*tree_)[node].text;
+    auto bytes = tree_->source_bytes(node);
+    const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
+    if (field.look_up != nullptr) {
+      const auto found = look_ups_.find(*tree_, top_, *field.look_up, text);
+      if (!found || found->empty()) continue;
+      text = *found;
+      bytes = text.size();
+    }
+    const auto outcome = trace_ == nullptr ? writer_.set(leaf, text, bytes)
+                                           : offer(leaf, tree_->path_of(node), text, bytes);
     if (outcome == MessageWriter::Outcome::kInvalid) {
       const auto& problem = writer_.problem();
       fail(problem.reason, problem.detail, node);

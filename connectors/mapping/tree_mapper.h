@@ -9,6 +9,7 @@
 #include "connectors/mapping/message_writer.h"
 #include "connectors/mapping/program.h"
 #include "connectors/mapping/trace.h"
+#include "connectors/mapping/tree_lookup.h"
 #include "connectors/reader/tree.h"
 #include "core/result.h"
 #include "procured/v1/document.pb.h"
@@ -45,6 +46,9 @@ struct DocumentTarget {
 /// a time.
 class TreeMapper {
  public:
+  /// Before the first document of another tree.
+  void start_file() { look_ups_.clear(); }
+
   /// `target` is empty, or cleared. @errors kBadDocument, see reasons.h; place is a path in the
   /// document
   core::Result<void> run(const Program& program, const DocumentSource& source,
@@ -91,6 +95,7 @@ class TreeMapper {
   reader::NodeId top_ = 0;
   std::string document_path_;
   MessageWriter writer_;
+  LookUps look_ups_;
   std::vector<std::uint32_t> counters_;
   std::vector<std::uint32_t> dictionary_;
   std::string_view currency_;

@@ -190,8 +190,52 @@ void add_decimal_steps(const ValueRule& rule, char point, const std::string& mov
            out);
 }
 
+/// How a person writes an amount: with a unit, groups of thousands, in parentheses where it is
+/// negative; as digits with a sign, if it is that.
+std::string written_plainly(const ValueRule& rule, std::string_view text, char point) {
+  std::string sign;
+  const auto take_sign = [&] {
+    if (!sign.empty() || text.empty() || (text.front() != '-' && text.front() != '+')) return;
+    sign = text.front();
+    text = core::trim(text.substr(1));
+  };
+  if (text.size() > 2 && text.front() == '(' && text.back() == ')') {
+    sign = '-';
+    text = core::trim(text.substr(1, text.size() - 2));
+  }
+  take_sign();
+  for (const auto& unit : rule.units) {
+    if (text.starts_with(unit)) text = core::trim(text.substr(unit.size()));
+    if (text.ends_with(unit)) text = core::trim(text.substr(0, text.size() - unit.size()));
+  }
+  take_sign();
+  const auto whole_digits = text.substr(0, text.find(point));
+  for (const auto& mark : rule.thousands) {
+    const auto first = whole_digits.find(mark);
+    if (first == 0 || first > 3) continue;
+    std::string joined(whole_digits.substr(0, first));
+    auto rest = whole_digits.substr(first);
+    while (rest.starts_with(mark) && digits_from(rest, mark.size()) == 3) {
+      joined.append(rest.substr(mark.size(), 3));
+      rest.remove_prefix(mark.size() + 3);
+    }
+    if (rest.empty() && all_digits(joined))
+      return sign + joined + std::string(text.substr(whole_digits.size()));
+  }
+  return sign + std::string(text);
+}
+
 ValueProblem convert_decimal(const ValueRule& rule, std::string_view text, char point,
                              std::string& out, ValueSteps* steps) {
+  std::string plain;
+  if (!rule.thousands.empty() || !rule.units.empty()) {
+    plain = written_plainly(rule, text, point);
+    auto problem = canonical_decimal(plain, point, rule.negate, out);
+    // What is no number must be told as it is written.
+    if (!problem.reason.empty()) return canonical_decimal(text, point, rule.negate, out);
+    if (plain != text) add_step(steps, "without units and groups", plain);
+    text = plain;
+  }
   std::string moved;
   if (rule.shift != 0) {
     // What is no number must be told as it is written.

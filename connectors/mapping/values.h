@@ -34,6 +34,8 @@ struct ValueRule {
   std::vector<DateForm> dates;  ///< The first that fits; none: ISO 8601.
   int shift = 0;                ///< Of a decimal: places to move the mark to the right.
   bool negate = false;
+  std::vector<std::string> thousands;  ///< What may stand between groups of three digits.
+  std::vector<std::string> units;      ///< What may stand before or behind a number: "£", "kr".
   std::optional<core::Decimal> min = std::nullopt;
   std::optional<core::Decimal> max = std::nullopt;
   char separator = '\0';  ///< Several values in one text, parted by it.

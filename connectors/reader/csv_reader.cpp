@@ -67,19 +67,27 @@ bool is_blank_row(const std::vector<std::string_view>& cells) {
 
 }  // namespace
 
-std::string column_key(std::string_view name) {
-  std::string key;
+std::string folded(std::string_view text) {
+  std::string result;
   bool gap = false;
-  for (auto rest = core::trim(name); !rest.empty();) {
+  for (auto rest = core::trim(text); !rest.empty();) {
     const auto blank = blank_width(rest);
     if (blank == 0) {
-      if (gap) key += ' ';
-      key += rest.front();
+      if (gap) result += ' ';
+      result += rest.front();
     }
     gap = blank > 0;
     rest.remove_prefix(std::max<std::size_t>(blank, 1));
   }
-  return lower(key);
+  return lower(result);
+}
+
+std::string column_key(std::string_view name) {
+  name = core::trim(name);
+  if (name.starts_with('+')) name.remove_prefix(1);
+  while (name.ends_with(':') || name.ends_with('.'))
+    name = core::trim(name.substr(0, name.size() - 1));
+  return folded(name);
 }
 
 CsvReader::CsvReader(std::string_view text, std::string_view delimiters)
@@ -114,29 +122,71 @@ void CsvReader::read_header() {
   if (!header_error_) name_columns(row.cells);
 }
 
+/// Whether the line has all columns of header_has; then they are this file's.
+bool CsvReader::is_header(Line line, std::uint64_t number) {
+  pos_ = static_cast<std::size_t>(line.bytes.data() - text_.data());
+  line_ = number;
+  delimiter_ = delimiter_of(line.bytes, format_.delimiters, format_.quote);
+  CsvRow row;
+  row.line = number;
+  if (split(row)) return false;
+  std::unordered_set<std::string> keys;
+  for (const auto cell : row.cells) keys.insert(column_key(cell));
+  const auto& wanted = format_.header_has;
+  const auto has = [&](const auto& names) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](const auto& name) { return keys.contains(name); });
+  };
+  if (!std::all_of(wanted.begin(), wanted.end(), has)) return false;
+  name_columns(row.cells);
+  return true;
+}
+
 void CsvReader::search_header() {
-  for (int lines = 0; lines < kHeaderLinesMax && pos_ < text_.size(); ++lines) {
-    const auto line = physical_line(pos_);
-    const auto number = line_;
-    delimiter_ = delimiter_of(line.bytes, format_.delimiters, format_.quote);
-    CsvRow row;
-    row.line = line_;
-    if (!split(row)) {
-      std::unordered_set<std::string> keys;
-      for (const auto cell : row.cells) keys.insert(column_key(cell));
-      const auto& wanted = format_.header_has;
-      if (std::all_of(wanted.begin(), wanted.end(),
-                      [&](const auto& column) { return keys.contains(column); })) {
-        return name_columns(row.cells);
-      }
+  const auto last = last_line();
+  Line before;
+  std::size_t start = 0;
+  for (int number = 1; number <= kHeaderLinesMax && start < text_.size(); ++number) {
+    const auto line = physical_line(start);
+    if (is_header(line, static_cast<std::uint64_t>(number))) {
+      if (line.bytes.data() == last.bytes.data() && is_row(before)) rows_before(last);
+      return;
     }
-    pos_ = line.next;
-    line_ = number + 1;
+    if (!core::trim(line.bytes).empty()) before = line;
+    start = line.next;
   }
+  if (start < text_.size() && !last.bytes.empty() && is_header(last, 1)) return rows_before(last);
+  std::vector<std::string_view> names;
+  for (const auto& column : format_.header_has) names.emplace_back(column.front());
   header_error_ = row_error(reason::kMissingColumn,
                             fmt::format("none of the first {} lines has the columns {}",
-                                        kHeaderLinesMax, fmt::join(format_.header_has, ", ")),
+                                        kHeaderLinesMax, fmt::join(names, ", ")),
                             1);
+}
+
+/// Whether a line above the header is a row as wide as that, and no title.
+bool CsvReader::is_row(Line line) {
+  if (line.bytes.empty()) return false;
+  const auto pos = std::exchange(pos_, static_cast<std::size_t>(line.bytes.data() - text_.data()));
+  CsvRow row;
+  const bool same_width = !split(row) && row.cells.size() == columns_.size();
+  pos_ = pos;
+  return same_width;
+}
+
+/// The header is the last line: the rows are what stands before it.
+void CsvReader::rows_before(Line header) {
+  text_ = text_.substr(0, static_cast<std::size_t>(header.bytes.data() - text_.data()));
+  pos_ = 0;
+  line_ = 1;
+}
+
+/// The last one with anything but blanks and delimiters in it.
+CsvReader::Line CsvReader::last_line() const {
+  const auto end = text_.find_last_not_of("\r\n\t " + format_.delimiters);
+  if (end == std::string_view::npos) return {};
+  const auto before = text_.find_last_of("\r\n", end);
+  return physical_line(before == std::string_view::npos ? 0 : before + 1);
 }
 
 void CsvReader::name_columns(const std::vector<std::string_view>& names) {
@@ -175,10 +225,29 @@ bool CsvReader::next(CsvRow& row) {
   return false;
 }
 
+void CsvReader::seek(const CsvRow& row) {
+  pos_ = static_cast<std::size_t>(row.bytes.data() - text_.data());
+  line_ = row.line;
+}
+
+bool CsvReader::repeats_header(const CsvRow& row) const {
+  if (row.cells.size() > columns_.size()) return false;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    if (column_key(row.cells[i]) != column_key(columns_[i])) return false;
+  }
+  return true;
+}
+
 std::optional<core::Error> CsvReader::wrong_width(const CsvRow& row) const {
   const auto columns = static_cast<std::ptrdiff_t>(header_.size());
   const auto cells = static_cast<std::ptrdiff_t>(row.cells.size());
   if (cells == columns || (cells < columns && format_.missing_cells)) return std::nullopt;
+  // Columns behind the last one with a name need not be there.
+  if (cells < columns && format_.blank_excess &&
+      std::all_of(header_.begin() + cells, header_.end(),
+                  [](const std::string& name) { return name.empty(); })) {
+    return std::nullopt;
+  }
   if (cells > columns && format_.blank_excess &&
       std::all_of(row.cells.begin() + columns, row.cells.end(),
                   [](std::string_view cell) { return cell.empty(); })) {

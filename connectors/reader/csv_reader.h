@@ -22,16 +22,21 @@ struct CsvRow {
 struct CsvFormat {
   std::string delimiters = ",;\t|";  ///< Of several, the one that the header line uses most.
   char quote = '"';                  ///< '\0': cells are never quoted.
-  /// The header is the first of the first kHeaderLinesMax lines that has all these columns (as
-  /// column_key gives them), and what stands before it is skipped. Empty: the first line that is
-  /// not blank.
-  std::vector<std::string> header_has = {};
+  /// The header is the first of the first kHeaderLinesMax lines that has all these columns, each
+  /// under one of its names (as column_key gives them), and what stands before it is skipped; else
+  /// the last line of the file, and the rows stand before it. Empty: the first line that is not
+  /// blank.
+  std::vector<std::vector<std::string>> header_has = {};
   std::vector<std::string> columns = {};  ///< Names of the columns of a file without header.
   bool blank_excess = true;               ///< Rows may have more cells than columns, if blank.
   bool missing_cells = false;             ///< Rows may end before the last column.
 };
 
-/// What a column is looked up by: its name trimmed, in lower case, with single blanks within.
+/// A text trimmed, in lower case, with single blanks within.
+std::string folded(std::string_view text);
+
+/// What a column is looked up by: its name folded, without a plus before it or a colon or stop
+/// behind it.
 std::string column_key(std::string_view name);
 
 /// Rows of a CSV file with or without a header line (RFC 4180, with any delimiter and quote, and
@@ -58,13 +63,18 @@ class CsvReader {
   const std::vector<std::string>& header() const { return header_; }
   /// Column names as the file has them, trimmed.
   const std::vector<std::string>& columns() const { return columns_; }
-  /// @errors besides those of rows: missing_column when no line has all of header_has.
+  /// @errors besides those of rows: missing_column when neither of these lines has all of
+  /// header_has.
   const std::optional<core::Error>& header_error() const { return header_error_; }
   char delimiter() const { return delimiter_; }
 
   /// The next row; false at the end. @errors in the row: row_too_long, row_too_short,
   /// unterminated_quote, stray_quote, too_large; place "row n", n being the line.
   bool next(CsvRow& row);
+  /// Goes back to a row that next() gave.
+  void seek(const CsvRow& row);
+  /// A line that is the header once more, as exports put together from several have.
+  bool repeats_header(const CsvRow& row) const;
 
  private:
   struct Line {
@@ -75,6 +85,10 @@ class CsvReader {
   void skip_blank_lines();
   void read_header();
   void search_header();
+  bool is_header(Line line, std::uint64_t number);
+  bool is_row(Line line);
+  void rows_before(Line header);
+  Line last_line() const;
   void name_columns(const std::vector<std::string_view>& names);
   Line physical_line(std::size_t start) const;
   std::optional<core::Error> split(CsvRow& row);

@@ -41,6 +41,10 @@ int Names::add_namespace(std::string_view uri) {
       .first->second;
 }
 
+bool Names::add_alias(std::string_view uri, int ns) {
+  return namespaces_.try_emplace(std::string(uri), ns).first->second == ns;
+}
+
 int Names::find_namespace(std::string_view uri) const {
   const auto found = namespaces_.find(uri);
   return found == namespaces_.end() ? kForeignNamespace : found->second;

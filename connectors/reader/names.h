@@ -38,6 +38,9 @@ class Names {
   ~Names() = default;
 
   int add_namespace(std::string_view uri);
+  /// Names of this namespace mean what they mean in another, of another version of a schema. False
+  /// where it has a meaning of its own already.
+  bool add_alias(std::string_view uri, int ns);
   int find_namespace(std::string_view uri) const;
 
   Symbol add(const Name& name);

@@ -7,6 +7,7 @@ namespace procured::reader {
 void Tree::clear() {
   nodes_.clear();
   cuts_.clear();
+  numbers_.clear();
   kept_.clear();
   open_ = kNoNode;
   depth_ = 0;
@@ -20,11 +21,19 @@ std::uint64_t Tree::cut_bytes(NodeId node) const {
   return found == cuts_.end() ? nodes_[node].text.size() : found->second;
 }
 
-int Tree::index_of(NodeId node) const {
+std::uint32_t Tree::given_number(NodeId node, std::uint32_t counted) const {
+  const auto found =
+      std::lower_bound(numbers_.begin(), numbers_.end(), node,
+                       [](const auto& numbered, NodeId wanted) { return numbered.first < wanted; });
+  return found == numbers_.end() || found->first != node ? counted : found->second;
+}
+
+std::uint32_t Tree::index_of(NodeId node) const {
+  if (const auto number = number_of(node, 0); number > 0) return number;
   const auto parent = nodes_[node].parent;
   if (parent == kNoNode) return 0;
-  int same = 0;
-  int index = 0;
+  std::uint32_t same = 0;
+  std::uint32_t index = 0;
   for (auto next = first_child(parent); next < nodes_[parent].end; next = nodes_[next].end) {
     same += nodes_[next].name == nodes_[node].name;
     if (next == node) index = same;
@@ -42,7 +51,7 @@ std::string Tree::path_of(NodeId node) const {
   for (; node != kNoNode; node = nodes_[node].parent) {
     std::string step("/");
     step.append(nodes_[node].name);
-    if (const int index = index_of(node); index > 0) step += '[' + std::to_string(index) + ']';
+    if (const auto index = index_of(node); index > 0) step += '[' + std::to_string(index) + ']';
     path.insert(0, step);
   }
   return path;

@@ -34,7 +34,7 @@ struct Node {
 /// | JSON | member; one per item where its value is an array | scalar as written | – |
 /// | EDIFACT, X12 | group, segment, "1"… for elements, in them "2"… | first component | – |
 /// | SAP IDoc flat | IDoc, segment, field | field | – |
-/// | CSV | row, column | cell | of a row "line" |
+/// | CSV | record, row, column | cell | – |
 ///
 /// Nodes stand in one array in the order of the document: an element, its attributes, its children.
 /// Keeps its memory between documents. @thread one at a time.
@@ -78,6 +78,9 @@ class Tree {
   std::string_view keep(std::string text);
   /// Says that a node's text was longer in the source than the tree holds.
   void mark_cut(NodeId node, std::uint64_t bytes) { cuts_.emplace_back(node, bytes); }
+  /// The element just opened is called by this number in paths, not by its place among its
+  /// siblings: a row by its line of the file. Numbers are given in the order of the document.
+  void number(std::uint32_t number) { numbers_.emplace_back(open_, number); }
 
   // Reading.
   bool empty() const { return nodes_.empty(); }
@@ -87,6 +90,10 @@ class Tree {
   NodeId first_child(NodeId node) const { return node + 1 + nodes_[node].attributes; }
   std::span<const Node> attributes(NodeId node) const {
     return {nodes_.data() + node + 1, nodes_[node].attributes};
+  }
+  /// The number that an element was given; else `counted`.
+  std::uint32_t number_of(NodeId node, std::uint32_t counted) const {
+    return numbers_.empty() ? counted : given_number(node, counted);
   }
   /// Bytes of a node's text in the source.
   std::uint64_t source_bytes(NodeId node) const {
@@ -98,10 +105,12 @@ class Tree {
 
  private:
   std::uint64_t cut_bytes(NodeId node) const;
-  int index_of(NodeId node) const;
+  std::uint32_t given_number(NodeId node, std::uint32_t counted) const;
+  std::uint32_t index_of(NodeId node) const;
 
   std::vector<Node> nodes_;
   std::vector<std::pair<NodeId, std::uint64_t>> cuts_;
+  std::vector<std::pair<NodeId, std::uint32_t>> numbers_;
   std::deque<std::string> kept_;
   NodeId open_ = kNoNode;
   int depth_ = 0;

@@ -22,6 +22,8 @@ bool print_decoding(const std::string& file, const mapping::Decoding& decoding) 
   fmt::print(stderr, "{}: {} of {} read by '{}'; leaves: {} mapped, {} ignored, {} unmapped\n",
              file, decoding.parts.size() - refused, decoding.parts.size(), decoding.entry,
              decoding.mapped, decoding.ignored, decoding.unmapped.size());
+  if (decoding.passed_over > 0)
+    fmt::print(stderr, "{}: {} other records passed over\n", file, decoding.passed_over);
   return refused == 0;
 }
 

@@ -1,5 +1,8 @@
 #include "model/party_id.h"
 
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
+
 #include <algorithm>
 #include <array>
 
@@ -47,6 +50,17 @@ struct Stated {
   std::string_view value;
 };
 
+constexpr std::string_view kNameScheme = "name";
+
+/// In upper case, letters beyond ASCII too.
+std::string upper(const std::string& text) {
+  std::string result;
+  icu::StringByteSink<std::string> sink(&result);
+  UErrorCode status = U_ZERO_ERROR;
+  icu::CaseMap::utf8ToUpper("", 0, text, sink, nullptr, status);
+  return U_FAILURE(status) ? text : result;
+}
+
 /// "0192:987654325" and "NO:ORGNR:987654325" state their scheme themselves.
 Stated stated_in_text(std::string_view text) {
   for (const std::string_view prefix :
@@ -54,7 +68,8 @@ Stated stated_in_text(std::string_view text) {
     if (text.starts_with(prefix))
       return {text.substr(0, prefix.size() - 1), text.substr(prefix.size())};
   }
-  if (text.size() > 5 && text[4] == ':' && all_digits(text.substr(0, 4)))
+  if (text.size() > 5 && text[4] == ':' &&
+      (all_digits(text.substr(0, 4)) || text.starts_with(kNameScheme)))
     return {text.substr(0, 4), text.substr(5)};
   return {{}, text};
 }
@@ -96,9 +111,27 @@ std::string canonical_party_id(std::string_view text, std::string_view scheme) {
     const auto digits = organisation_digits(text, !scheme.empty());
     if (!digits.empty()) return "0192:" + digits;
   }
+  if (scheme == kNameScheme) return name_party_id(text);
   if (!scheme.empty()) return std::string(scheme) + ':' + std::string(text);
   if (text.size() == 13 && passes_gs1_check(text)) return "0088:" + std::string(text);
   return std::string(text);
+}
+
+std::string name_party_id(std::string_view name) {
+  std::string folded;
+  bool gap = false;
+  for (auto rest = core::trim(name); !rest.empty();) {
+    const std::size_t blank = rest.starts_with("\xC2\xA0")            ? 2
+                              : core::trim(rest.substr(0, 1)).empty() ? 1
+                                                                      : 0;
+    if (blank == 0) {
+      if (gap) folded += ' ';
+      folded += rest.front();
+    }
+    gap = blank > 0;
+    rest.remove_prefix(std::max<std::size_t>(blank, 1));
+  }
+  return folded.empty() ? folded : std::string(kNameScheme) + ':' + upper(folded);
 }
 
 bool reads_as_party_id(std::string_view text) {

@@ -21,6 +21,14 @@ bool needs_currency(v1::DocumentKind kind) {
   return kind == v1::INVOICE || kind == v1::CREDIT_NOTE;
 }
 
+/// The seller of what was bought; a ledger may know no more of it than its name.
+std::string seller_id(const v1::DocumentContent& content) {
+  const auto& seller = content.seller();
+  auto id = stated_id(seller);
+  if (!id.empty() || content.kind() != v1::LEDGER_ENTRY) return id;
+  return model::name_party_id(seller.name().empty() ? seller.registration_name() : seller.name());
+}
+
 }  // namespace
 
 std::string stated_id(const v1::Party& party) {
@@ -45,7 +53,7 @@ core::Result<v1::Identity> identity_of(const v1::DocumentContent& content,
   if (!issued) {
     return missing(reason::kMissingIssueDate, "the document has no issue date", "issue_date");
   }
-  auto seller = stated_id(content.seller());
+  auto seller = seller_id(content);
   if (seller.empty()) {
     return missing(reason::kMissingSeller, "the seller has no identifier", "seller");
   }

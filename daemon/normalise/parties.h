@@ -13,9 +13,10 @@ namespace procured::normalise {
 /// none.
 std::string stated_id(const v1::Party& party);
 
-/// Who bought what from whom under which number. The buyer is resolved through configuration; the
-/// seller stays as stated. @errors kBadDocument missing_buyer, missing_seller, missing_id,
-/// missing_issue_date, kind_not_supported
+/// Who bought what from whom under which number. A LEDGER_ENTRY's seller may be identified by its
+/// name alone (model::name_party_id), so that its registered `other_ids` can lead to it. The buyer
+/// is resolved through configuration; the seller stays as stated. @errors kBadDocument
+/// missing_buyer, missing_seller, missing_id, missing_issue_date, kind_not_supported
 core::Result<v1::Identity> identity_of(const v1::DocumentContent& content,
                                        const model::BuyerDirectory& buyers);
 

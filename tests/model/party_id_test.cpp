@@ -26,6 +26,17 @@ TEST(PartyIdTest, BareDigitsNeedTheirCheckDigit) {
   EXPECT_EQ(canonical_party_id("7080000000006"), "7080000000006");
 }
 
+TEST(PartyIdTest, ANameIsFoldedSoThatSpellingsMeet) {
+  EXPECT_EQ(name_party_id(" Bl\xC3\xA5"
+                          "b\xC3\xA6r \t\xC2\xA0 AS"),
+            "name:BL\xC3\x85"
+            "B\xC3\x86R AS");
+  EXPECT_EQ(name_party_id(" \xC2\xA0 "), "");
+  EXPECT_EQ(canonical_party_id("name:axle  and sons"), "name:AXLE AND SONS");
+  EXPECT_EQ(canonical_party_id("Axle", "name"), "name:AXLE");
+  EXPECT_EQ(canonical_party_id("names: a list"), "names: a list");
+}
+
 TEST(PartyIdTest, AnythingElseIsItsStatedSchemeAndTrimmedText) {
   EXPECT_EQ(canonical_party_id(" 5567321707 ", "0007"), "0007:5567321707");
   EXPECT_EQ(canonical_party_id("SUP 1"), "SUP 1");

@@ -91,6 +91,19 @@ TEST(PartiesTest, AMissingPartNamesItsReason) {
   EXPECT_EQ(reason_of(content), "kind_not_supported");
 }
 
+TEST(PartiesTest, OnlyALedgerKnowsASellerByItsName) {
+  auto content = sound();
+  content.clear_seller();
+  content.mutable_seller()->set_name(" Axle  and Sons ");
+  EXPECT_EQ(reason_of(content), "missing_seller");
+  content.set_kind(v1::LEDGER_ENTRY);
+  EXPECT_EQ(identity_of(content, {}).value().seller_id(), "name:AXLE AND SONS");
+  content.mutable_seller()->set_legal_id("987654325");
+  EXPECT_EQ(identity_of(content, {}).value().seller_id(), "0192:987654325");
+  content.clear_seller();
+  EXPECT_EQ(reason_of(content), "missing_seller");
+}
+
 TEST(PartiesTest, OnlyAnOrderMayHaveNoCurrency) {
   auto content = sound();
   content.clear_document_currency_code();

@@ -4,7 +4,7 @@ import re
 
 NORWEGIAN = {"0192", "9908", "NO:ORGNR", "NO:VAT"}
 VAT_FORM = re.compile(r"(?:NO)?\s*((?:\d\s*){9})MVA\Z", re.IGNORECASE)
-SCHEME_PREFIX = re.compile(r"(\d{4}|NO:ORGNR|NO:VAT):(.*)\Z", re.DOTALL)
+SCHEME_PREFIX = re.compile(r"(\d{4}|NO:ORGNR|NO:VAT|name):(.*)\Z", re.DOTALL)
 
 
 def squeezed(value):
@@ -47,6 +47,8 @@ def canonical(value, scheme=""):
         return "0192:" + bare
     if not scheme and ascii_digits(value, 13) and passes_mod_10(value):
         return "0088:" + value
+    if scheme == "name":
+        value = " ".join(value.upper().split())
     return f"{scheme}:{value}" if scheme else value
 
 
@@ -87,6 +89,15 @@ class Suppliers:
 
     def resolve(self, party):
         return self.behind.get(party, party)
+
+
+def seller_of(content):
+    """A ledger may know no more of a seller than its name."""
+    seller = content.get("seller") or {}
+    found = party_of(seller)
+    if found or content["kind"] != "LEDGER_ENTRY":
+        return found
+    return canonical(seller.get("name") or seller.get("registration_name"), "name")
 
 
 def party_of(party, buyers=None):

@@ -39,6 +39,13 @@ class PartyIdentity(unittest.TestCase):
             full.pop(lost, None)
             self.assertEqual(party.party_of(full), want)
 
+    def test_only_a_ledger_knows_a_seller_by_its_name(self):
+        content = {"kind": "LEDGER_ENTRY", "seller": {"name": " Axle  and Sons "}}
+        self.assertEqual(party.seller_of(content), "name:AXLE AND SONS")
+        self.assertEqual(party.seller_of({**content, "kind": "INVOICE"}), "")
+        content["seller"]["legal_id"] = "987654325"
+        self.assertEqual(party.seller_of(content), "0192:987654325")
+
     def test_a_buyers_identifiers_lead_to_its_id(self):
         buyers = party.Buyers([{"id": "310000108", "identifiers": ["7080000000005"]}])
         self.assertEqual(buyers.resolve("0088:7080000000005"), "0192:310000108")

@@ -29,7 +29,7 @@ def identity_complaints(sightings, buyers):
         said = {
             "buyer_id": party.party_of(content.get("buyer"), buyers),
             "kind": content["kind"],
-            "seller_id": party.party_of(content.get("seller")),
+            "seller_id": party.seller_of(content),
             "document_number": content["id"].strip(),
             "issue_year": int(content["issue_date"][:4]),
         }

@@ -57,6 +57,29 @@ TEST(DateFormTest, MillisecondsOfODataAreInUtc) {
   EXPECT_EQ(read("/Date(ms)/", "/Date(99999999999999999)/"), "no date");
 }
 
+TEST(DateFormTest, MonthsMayHaveTheirEnglishNames) {
+  EXPECT_EQ(read("DD-MMM-YY", "05-Oct-21"), "2021-10-05");
+  EXPECT_EQ(read("D MMM YYYY", "3 APR 2023"), "2023-04-03");
+  EXPECT_EQ(read("D MMM YYYY", "13 dec 2023"), "2023-12-13");
+  EXPECT_EQ(read("DD-MMM-YY", "05-Okt-21"), "no date");
+  EXPECT_EQ(read("DD-MMM-YY", "05-O"), "no date");
+}
+
+TEST(DateFormTest, OneLetterIsOneDigitOrTwo) {
+  EXPECT_EQ(read("D/M/YYYY", "1/12/2026"), "2026-12-01");
+  EXPECT_EQ(read("D/M/YYYY", "31/1/2026"), "2026-01-31");
+  EXPECT_EQ(read("D/M/YYYY", "/1/2026"), "no date");
+}
+
+// 43658 as LibreOffice shows it; 25569 by definition.
+TEST(DateFormTest, SpreadsheetsCountDays) {
+  EXPECT_EQ(read("serial", "43658"), "2019-07-12");
+  EXPECT_EQ(read("serial", "25569"), "1970-01-01");
+  EXPECT_EQ(read("serial", "4365"), "no date");
+  EXPECT_EQ(read("serial", "99999"), "no date");
+  EXPECT_EQ(read("serial", "4365x"), "no date");
+}
+
 TEST(DateFormTest, AFormHasOneYearOneMonthAndOneDay) {
   for (const char* form : {"", "YYYY-MM", "YYYYMMDDDD", "DDMM", "YYY-MM-DD"})
     EXPECT_FALSE(DateForm::parse(form)) << form;

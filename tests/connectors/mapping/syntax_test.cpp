@@ -19,6 +19,7 @@ TEST(SyntaxTest, TheFirstCharactersTell) {
   EXPECT_EQ(syntax_of("\r\nUNB+UNOC:3"), Syntax::kEdifact);
   EXPECT_EQ(syntax_of("ISA*00*          *"), Syntax::kX12);
   EXPECT_EQ(syntax_of("EDI_DC40  100"), Syntax::kIdoc);
+  EXPECT_EQ(syntax_of("NEW_ITEM-UNIT%5B1%5D=PCE&a=b"), Syntax::kForm);
   EXPECT_EQ(syntax_of("buyer_id;agreement_id\n"), Syntax::kTable);
   EXPECT_EQ(syntax_of("ISAAC;1\n"), Syntax::kTable);
   EXPECT_EQ(syntax_of("UNBOUND,1\n"), Syntax::kTable);

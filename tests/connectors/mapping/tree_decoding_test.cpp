@@ -301,5 +301,96 @@ TEST_F(TreeDecodingTest, AnIdocIsTheSameAsXmlAndAsAFlatFile) {
   EXPECT_EQ(content(flat, 0).document_currency_code(), "NOK");
 }
 
+constexpr const char* kVouchers =
+    "document: voucher\n"
+    "recognise:\n"
+    "  root: Ledger\n"
+    "  documents: Voucher\n"
+    "  passes_over: [{path: Line/Supplier, exists: false, detail: nothing is bought}]\n"
+    "  unless: [{path: Line/Supplier, several: true, reason: kind_not_supported, detail: a run}]\n"
+    "set: {kind: LEDGER_ENTRY}\n"
+    "fields:\n"
+    "  id: No\n"
+    "  seller:\n"
+    "    fields:\n"
+    "      name: {at: Line/Supplier, look_up: {in: /Suppliers/Supplier, by: Id, take: Name}}\n"
+    "      legal_id: {at: Line/Supplier, look_up: {in: /Suppliers/Supplier, by: Id, take: "
+    "Org/No}}\n";
+
+TEST_F(TreeDecodingTest, RecordsThatAreNoDocumentsAreCountedAndPassedOver) {
+  write("a.yaml", kVouchers);
+  const auto decoding = decode(
+      "<Ledger><Voucher><No>1</No><Line><Customer>5</Customer></Line></Voucher>"
+      "<Voucher><No>2</No><Line><Supplier>7</Supplier></Line>"
+      "<Line><Supplier>7</Supplier></Line></Voucher>"
+      "<Voucher><No>3</No><Line><Supplier>7</Supplier></Line>"
+      "<Line><Supplier>8</Supplier></Line></Voucher></Ledger>");
+  ASSERT_EQ(decoding.parts.size(), 2U);
+  EXPECT_EQ(decoding.passed_over, 1U);
+  EXPECT_EQ(content(decoding, 0).id(), "2");
+  EXPECT_EQ(error_of(decoding, 1), "kind_not_supported /Ledger/Voucher[3]/Line/Supplier");
+}
+
+TEST_F(TreeDecodingTest, AFileOfNothingButOtherRecordsIsOneDeadLetter) {
+  write("a.yaml", kVouchers);
+  const auto decoding = decode("<Ledger><Voucher><No>1</No></Voucher></Ledger>");
+  ASSERT_EQ(decoding.parts.size(), 1U);
+  EXPECT_EQ(error_of(decoding, 0), "kind_not_supported /Ledger");
+}
+
+TEST_F(TreeDecodingTest, AKeyLeadsToWhatStandsElsewhereInTheFile) {
+  write("a.yaml", kVouchers);
+  const std::string suppliers =
+      "<Suppliers><Supplier><Id>7</Id><Name>ACME</Name><Org><No>964338531</No></Org></Supplier>"
+      "<Supplier><Id>7</Id><Name>Second</Name></Supplier>"
+      "<Supplier><Id>8</Id><Name>Bravo</Name></Supplier></Suppliers>";
+  const auto voucher = [](const std::string& supplier) {
+    return "<Voucher><No>1</No><Line><Supplier>" + supplier + "</Supplier></Line></Voucher>";
+  };
+  const auto decoding =
+      decode("<Ledger>" + suppliers + voucher("7") + voucher("8") + voucher("9") + "</Ledger>");
+  ASSERT_EQ(decoding.parts.size(), 3U);
+  EXPECT_EQ(content(decoding, 0).seller().name(), "ACME");
+  EXPECT_EQ(content(decoding, 0).seller().legal_id(), "964338531");
+  EXPECT_EQ(content(decoding, 1).seller().name(), "Bravo");
+  EXPECT_EQ(content(decoding, 1).seller().legal_id(), "");
+  EXPECT_FALSE(content(decoding, 2).has_seller());
+  // Another file has other suppliers.
+  const auto other = decode("<Ledger>" + voucher("7") + "</Ledger>");
+  EXPECT_FALSE(content(other, 0).has_seller());
+}
+
+TEST_F(TreeDecodingTest, NamesOfSeveralNamespacesMayMeanTheSame) {
+  write("a.yaml",
+        "document: order\n"
+        "namespaces: {v: ['', 'urn:v1', 'urn:v2']}\n"
+        "recognise: {root: Order}\n"
+        "set: {kind: ORDER}\n"
+        "fields: {id: No}\n");
+  for (const std::string root :
+       {"<Order>", "<Order xmlns='urn:v1'>", "<Order xmlns='urn:v2' xmlns:x='urn:v1'>"}) {
+    EXPECT_EQ(content(decode(root + "<No>1</No></Order>"), 0).id(), "1") << root;
+  }
+  EXPECT_EQ(error_of(decode("<Order xmlns='urn:v3'><No>1</No></Order>"), 0),
+            "wrong_namespace /Order");
+}
+
+TEST_F(TreeDecodingTest, AVariantMayBeToldByHowATextStarts) {
+  write("a.yaml",
+        "document: order\n"
+        "recognise: {root: Order}\n"
+        "set: {kind: ORDER}\n"
+        "fields:\n"
+        "  id: [No, \"No[.^='P-']\"]\n"
+        "  payment_means: [{each: \"No[.^='P-']\", set: {code: '48'}}]\n");
+  const auto card = decode("<Order><No>P-1</No></Order>");
+  EXPECT_EQ(content(card, 0).id(), "P-1");
+  ASSERT_EQ(content(card, 0).payment_means_size(), 1);
+  EXPECT_EQ(content(card, 0).payment_means(0).code(), "48");
+  const auto other = decode("<Order><No>1P-</No></Order>");
+  EXPECT_EQ(content(other, 0).id(), "1P-");
+  EXPECT_EQ(content(other, 0).payment_means_size(), 0);
+}
+
 }  // namespace
 }  // namespace procured::mapping

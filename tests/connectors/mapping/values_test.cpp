@@ -32,6 +32,32 @@ TEST(ValuesTest, DecimalsAreCanonical) {
   EXPECT_EQ(converted(rule, "1234,50", ','), "1234.5");
 }
 
+TEST(ValuesTest, AmountsAreReadAsPeopleWriteThem) {
+  auto rule = of_type(ValueType::kDecimal);
+  rule.thousands = {",", "\xC2\xA0", "."};
+  rule.units = {"\xC2\xA3", "kr"};
+  EXPECT_EQ(converted(rule, "1,708.75"), "1708.75");
+  EXPECT_EQ(converted(rule, "12,345,678"), "12345678");
+  EXPECT_EQ(converted(rule,
+                      "\xC2\xA3"
+                      "322.50"),
+            "322.5");
+  EXPECT_EQ(converted(rule, "-\xC2\xA3 2,900.00"), "-2900");
+  EXPECT_EQ(converted(rule, "\xC2\xA3-5"), "-5");
+  EXPECT_EQ(converted(rule, "(12.30)"), "-12.3");
+  EXPECT_EQ(converted(rule,
+                      "1\xC2\xA0"
+                      "250,50 kr",
+                      ','),
+            "1250.5");
+  EXPECT_EQ(converted(rule, "1.250,50", ','), "1250.5");
+  // A mark that parts no thousands may be another country's decimal mark.
+  for (const char* text : {"1,70", "1,7085.00", "1234,567", ",500", "--5", "(-5)", "5 usd", "kr"})
+    EXPECT_EQ(converted(rule, text), reason::kInvalidNumber) << text;
+  rule.negate = true;
+  EXPECT_EQ(converted(rule, "(1,000)"), "1000");
+}
+
 TEST(ValuesTest, WhatIsNoNumberIsSaidSo) {
   const auto rule = of_type(ValueType::kDecimal);
   for (const char* text :
