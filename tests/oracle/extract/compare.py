@@ -21,6 +21,8 @@ LINE = {
     "action": "action_code", "outstanding": "outstanding_quantity", "rejected": "rejected_quantity",
     "short": "short_quantity", "minimum": "minimum_quantity",
 }
+# Of postings, which have neither items nor quantities.
+POSTING = {"text": "item_name", "accounting": "accounting_cost"}
 ITEM = {"seller": "sellers_item_id", "buyer": "buyers_item_id", "standard": "standard_item_id",
         "maker": "manufacturers_item_id"}
 
@@ -34,6 +36,12 @@ def _party(source):
     ids.append((source.get("endpoint_scheme"), source.get("endpoint_id")))
     ids.append((source.get("legal_scheme"), source.get("legal_id")))
     return party(source.get("registration_name") or source.get("name"), source.get("vat_id"), ids)
+
+
+def _posting(content, line):
+    if content.get("kind") != "LEDGER_ENTRY":
+        return {}
+    return {**_chosen(line, POSTING), "posted": line.get("period", {}).get("start_date")}
 
 
 def projected(content):
@@ -58,7 +66,8 @@ def projected(content):
         "totals": _chosen(content.get("totals", {}), TOTALS),
         "charges": [["+" if each.get("charge") else "-", each.get("amount")]
                     for each in content.get("allowances_charges", [])],
-        "lines": [{**_chosen(line, LINE), "item": _chosen(line, ITEM)} for line in content.get("lines", [])],
+        "lines": [{**_chosen(line, LINE), **_posting(content, line), "item": _chosen(line, ITEM)}
+                  for line in content.get("lines", [])],
     })
 
 

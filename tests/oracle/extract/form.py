@@ -13,7 +13,8 @@ yields nothing for a file that holds no document of its system. A document is a 
     lines                   [{"id": …, "quantity": …, "unit": …, "price": …, "base_quantity": …, "net": …,
                              "order_line": …, "order": …, "contract": …, "despatch": …, "response": …, "reason": …,
                              "action": …,
-                              "outstanding": …, "rejected": …, "short": …, "minimum": …,
+                             "outstanding": …, "rejected": …, "short": …, "minimum": …,
+                             "text": …, "accounting": …, "posted": … (of a ledger's postings),
                               "item": {"seller": …, "buyer": …, "standard": …, "maker": …}}, …]
 
 Numbers are decimal texts in canonical form, dates ISO 8601."""
