@@ -8,6 +8,7 @@ void Tree::clear() {
   nodes_.clear();
   cuts_.clear();
   numbers_.clear();
+  counted_ = {kNoNode, 0};
   kept_.clear();
   open_ = kNoNode;
   depth_ = 0;
@@ -32,13 +33,21 @@ std::uint32_t Tree::index_of(NodeId node) const {
   if (const auto number = number_of(node, 0); number > 0) return number;
   const auto parent = nodes_[node].parent;
   if (parent == kNoNode) return 0;
+  const auto& name = nodes_[node].name;
+  auto next = first_child(parent);
   std::uint32_t same = 0;
-  std::uint32_t index = 0;
-  for (auto next = first_child(parent); next < nodes_[parent].end; next = nodes_[next].end) {
-    same += nodes_[next].name == nodes_[node].name;
-    if (next == node) index = same;
+  if (const auto [last, count] = counted_;
+      last <= node && nodes_[last].parent == parent && nodes_[last].name == name) {
+    next = last;
+    same = count - 1;
   }
-  return same > 1 ? index : 0;
+  for (; next <= node; next = nodes_[next].end) same += nodes_[next].name == name;
+  bool shared = same > 1;
+  for (; !shared && next < nodes_[parent].end; next = nodes_[next].end)
+    shared = nodes_[next].name == name;
+  constexpr std::uint32_t kMany = 16;
+  if (same > kMany) counted_ = {node, same};
+  return shared ? same : 0;
 }
 
 std::string Tree::path_of(NodeId node) const {

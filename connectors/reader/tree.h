@@ -111,6 +111,8 @@ class Tree {
   std::vector<Node> nodes_;
   std::vector<std::pair<NodeId, std::uint64_t>> cuts_;
   std::vector<std::pair<NodeId, std::uint32_t>> numbers_;
+  /// The last of many siblings whose index was asked for: the next one is counted from there.
+  mutable std::pair<NodeId, std::uint32_t> counted_{kNoNode, 0};
   std::deque<std::string> kept_;
   NodeId open_ = kNoNode;
   int depth_ = 0;

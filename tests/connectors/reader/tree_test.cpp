@@ -73,5 +73,20 @@ TEST(TreeTest, ClearingForgetsEverything) {
   EXPECT_EQ(tree.source_bytes(0), 0U);
 }
 
+TEST(TreeTest, SiblingsAreCountedFromWhereverTheLastOneWasAskedFor) {
+  Tree tree;
+  tree.open("list", kUnknownName);
+  std::vector<NodeId> items;
+  for (int i = 0; i < 40; ++i) {
+    items.push_back(tree.leaf("item", kUnknownName, "x"));
+    tree.leaf("other", kUnknownName, "y");
+  }
+  tree.close();
+  for (const std::size_t i : {39U, 20U, 21U, 30U, 0U, 39U}) {
+    EXPECT_EQ(tree.path_of(items[i]), "/list/item[" + std::to_string(i + 1) + "]");
+    EXPECT_EQ(tree.path_of(items[i] + 1), "/list/other[" + std::to_string(i + 1) + "]");
+  }
+}
+
 }  // namespace
 }  // namespace procured::reader
