@@ -134,7 +134,7 @@ void ExplanationTrace::close_instances(Number group) {
 
 void ExplanationTrace::group_started(Number slot) {
   ++indices_[slot];
-  std::fill(indices_.begin() + slot + 1, indices_.begin() + program_->slots[slot].end_slot, 0U);
+  for (const auto below : program_->slots[slot].slots) indices_[below] = 0;
   open_instances(slot);
 }
 
