@@ -24,11 +24,8 @@ class RE2;
 namespace procured::mapping {
 
 // One mapping file, compiled. Targets are numbered: a slot is a place for a message in the contract
-// (seller, seller.address, each line), a field a scalar in a slot. Both are numbered depth first,
-// so everything within a repeated group is one range that is cleared when the next element of the
-// group starts. Paths of the source are merged into one automaton: a state per distinct path, an
-// edge per element name, so that a document is mapped in one walk over its tree, whatever the
-// number of fields.
+// (seller, each line), a field a scalar in a slot. Paths of the source are merged into one
+// automaton: a state per path, an edge per element name, so that one walk over the tree maps all.
 
 using Number = std::uint16_t;
 inline constexpr Number kNothing = 0xFFFF;

@@ -45,13 +45,17 @@ bool TableDecoding::opens(const FileContext& file, const Program& program, std::
 }
 
 bool TableDecoding::run(const FileContext& file, std::string_view bytes, Decoding& decoding) {
-  for (const auto& program : file.compilation.programs) {
-    if (!program.table || !is_tried(file.settings, program.entry)) continue;
-    if (!opens(file, program, bytes)) continue;
-    decoding.entry = program.entry;
-    read(file, program, decoding);
-    reader_.reset();
-    return true;
+  // A header, wherever it stands, says more than what rows look like.
+  for (const bool with_header : {true, false}) {
+    for (const auto& program : file.compilation.programs) {
+      if (!program.table || program.table->format.columns.empty() != with_header ||
+          !is_tried(file.settings, program.entry) || !opens(file, program, bytes))
+        continue;
+      decoding.entry = program.entry;
+      read(file, program, decoding);
+      reader_.reset();
+      return true;
+    }
   }
   reader_.reset();
   return false;

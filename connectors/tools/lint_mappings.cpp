@@ -63,12 +63,25 @@ constexpr auto kOrderTerms = std::to_array<CoreTerm>({
     {"the price", {"lines.price_amount", "lines.gross_price_amount"}},
 });
 
-bool is_order(const Program& program) {
-  return std::any_of(program.statements.begin(), program.statements.end(),
-                     [&](const Statement& each) {
-                       return each.kind == Statement::Kind::kConstant && each.text == "ORDER" &&
-                              program.fields[each.field].descriptor->name() == "kind";
-                     });
+/// What every other kind has: answers, advices, price lists and ledgers need no amounts.
+constexpr auto kOtherTerms = std::to_array<CoreTerm>({
+    {"the document's number", {"id"}},
+    {"the issue date", {"issue_date"}},
+    {"the seller's name or number",
+     {"seller.registration_name", "seller.name", "seller.legal_id", "seller.identifications.id"}},
+    {"the buyer's name or number",
+     {"buyer.registration_name", "buyer.name", "buyer.legal_id", "buyer.identifications.id"}},
+});
+
+std::span<const CoreTerm> terms_of(const Program& program) {
+  for (const auto& each : program.statements) {
+    if (each.kind != Statement::Kind::kConstant ||
+        program.fields[each.field].descriptor->name() != "kind")
+      continue;
+    if (each.text == "ORDER") return kOrderTerms;
+    if (each.text != "INVOICE" && each.text != "CREDIT_NOTE") return kOtherTerms;
+  }
+  return kBillingTerms;
 }
 
 std::set<std::string> texts_of(const Variant& variant) {
@@ -154,8 +167,7 @@ void check_core_fields(const Program& program, Findings& findings) {
   }
   // A mapping that reads nothing is there to refuse what it recognises.
   if (!reads) return;
-  const auto terms = is_order(program) ? std::span<const CoreTerm>(kOrderTerms) : kBillingTerms;
-  for (const auto& term : terms) {
+  for (const auto& term : terms_of(program)) {
     std::vector<std::string_view> fields;
     for (const auto field : term.fields) {
       if (!field.empty()) fields.push_back(field);

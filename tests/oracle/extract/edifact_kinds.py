@@ -115,13 +115,19 @@ def _orders(message: Message) -> dict | None:
     return edifact.READERS["ORDERS"](message)
 
 
+def _reason(variances: list) -> str:
+    """C960 of QVR: what it says in words (4294), else its code (4295)."""
+    return next((AT(each, 3, component) for component in (4, 1) for each in variances if AT(each, 3, component)), "")
+
+
 def _despatched(message: Message, line: Group) -> dict:
     goods = _goods(line)
     variance = goods.all("QVR")
     return {"id": AT(line.segments[0], 1), **_order_line(goods), "contract": goods.value("RFF", "CT"),
             "quantity": _quantity(message, goods, "12", "46"), "unit": _unit(goods, "12", "46"),
             "outstanding": _quantity(message, goods, "83", "73"),
-            "response": AT(variance[0], 2) if variance else "", "item": message.items(line)}
+            "response": AT(variance[0], 2) if variance else "", "reason": _reason(variance),
+            "item": message.items(line)}
 
 
 def _despatch(message: Message) -> dict | None:
@@ -145,7 +151,7 @@ def _received(message: Message, line: Group) -> dict:
             "despatch": goods.value("RFF", "AAK", "DQ"), "quantity": _quantity(message, goods, "48", "194"),
             "unit": _unit(goods, "48", "194", *REJECTED, *SHORT),
             **{name: number(value.lstrip("-")) if value else None for name, value in unsigned.items()},
-            "response": response, "item": message.items(line)}
+            "response": response, "reason": _reason([*named, *goods.all("QVR")]), "item": message.items(line)}
 
 
 def _receipt(message: Message) -> dict | None:

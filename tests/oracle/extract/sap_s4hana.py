@@ -134,6 +134,7 @@ def _received(item):
         "order": text(item.get("PurchaseOrder")),
         "order_line": _number_or_nothing(item.get("PurchaseOrderItem")),
         "reason": _number_or_nothing(item.get("GoodsMovementReasonCode")),
+        "despatch": text(item.get("Delivery")),
         "item": {"buyer": text(item.get("Material"))},
     }
 
@@ -244,7 +245,7 @@ def _soap_delivery(delivery):
 def _soap_invoice_line(item):
     line = _soap_line(item, "SupplierInvoiceItemID", "InvoicedQuantity", "NetAmount", None)
     return {**line, "price": line["net"], "base_quantity": line["quantity"], "order": item.findtext("PurchaseOrderID"),
-            "order_line": _plain(item, "PurchaseOrderItemID")}
+            "order_line": _plain(item, "PurchaseOrderItemID"), "despatch": item.findtext("DeliveryNote")}
 
 
 def _soap_invoice(invoice):
