@@ -30,6 +30,7 @@ std::string source_of(const config::ConnectorConfig& connector) {
   if (!connector.folder.path.empty()) return "folder " + connector.folder.path;
   if (!connector.http_poll.url.empty()) return "polls " + connector.http_poll.url;
   if (!sftp.host.empty()) return "polls sftp://" + sftp.user + '@' + sftp.host + sftp.folder;
+  if (!connector.receive.auth.empty()) return "is sent documents, with " + connector.receive.auth;
   return "others write to its raw topic";
 }
 
@@ -49,6 +50,8 @@ void say(const config::Config& config, const config::Policy& policy) {
   fmt::print("policy: {}, revision {}\n", or_none(config.policy_dir, "built in"), policy.revision);
   fmt::print("state: {}; store: {}\n", config.state_dir, config.store.path);
   fmt::print("serve: {}:{}\n", config.serve.address, config.serve.port);
+  if (config.receives())
+    fmt::print("receive: {}:{}\n", config.receive.address, config.receive.port);
 }
 
 int check(const std::string& path) {

@@ -5,6 +5,7 @@
 #include "app/kafka_settings.h"
 #include "app/sources.h"
 #include "app/topic_sink_source.h"
+#include "connectors/transport/inbox_source.h"
 #include "judge/judge_stage.h"
 #include "normalise/normalise_stage.h"
 #include "normalise/reference_output.h"
@@ -38,6 +39,8 @@ pipeline::ConnectSettings connect_settings(const RoleParts& parts) {
   settings.policy_hash = parts.policy.content_hash();
   for (const auto& [name, connector] : parts.config.connectors) {
     auto open = opener_of(connector, parts.clock);
+    if (const auto inbox = parts.inboxes.find(name); inbox != parts.inboxes.end())
+      open = [inbox = inbox->second] { return std::make_unique<transport::InboxSource>(inbox); };
     if (!open) continue;
     const auto decoding = parts.connectors.knowledge->connectors.at(name).decoding;
     const auto catalogue = parts.connectors.catalogue;

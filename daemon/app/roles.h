@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "adapters/sqlite/sink.h"
 #include "app/role_worker.h"
 #include "config/config.h"
+#include "connectors/transport/inbox.h"
 #include "evaluate/evaluation.h"
 #include "telemetry/event_log.h"
 #include "telemetry/registry.h"
@@ -23,6 +25,7 @@ struct RoleParts {
   telemetry::Registry& registry;
   telemetry::EventLog& log;
   const core::Clock& clock;
+  const std::map<std::string, std::shared_ptr<transport::Inbox>>& inboxes;  ///< By connector.
 };
 
 /// The roles that a configuration names, in the order in which a purchase passes through them;

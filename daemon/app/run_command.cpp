@@ -12,6 +12,7 @@
 #include "adapters/sqlite/store_reader.h"
 #include "app/kafka_settings.h"
 #include "app/knowledge.h"
+#include "app/receiving.h"
 #include "app/roles.h"
 #include "app/topic_sink_source.h"
 #include "normalise/policy.h"
@@ -54,9 +55,10 @@ int fail(const core::Error& error) {
   return error.category == core::Category::kTransient ? kExitUnavailable : kExitFailed;
 }
 
-http::Probes probes_of(const Roles& roles, telemetry::Registry& registry) {
+http::Probes probes_of(const Roles& roles, const Inboxes& inboxes, telemetry::Registry& registry) {
   return {.metrics =
               [&] {
+                measure(inboxes, registry);
                 if (const auto* sink = roles.sink()) {
                   registry.set(telemetry::Metric::k_sink_lag, {}, static_cast<double>(sink->lag()));
                   registry.set(telemetry::Metric::k_sink_records, {},
@@ -74,7 +76,7 @@ http::Probes probes_of(const Roles& roles, telemetry::Registry& registry) {
 }
 
 std::unique_ptr<http::Server> serve(const config::Config& config, const Roles& roles,
-                                    telemetry::Registry& registry) {
+                                    const Inboxes& inboxes, telemetry::Registry& registry) {
   std::map<std::string, std::string> goals;
   for (const auto& [kpi, goal] : config.serve.goals) goals[kpi] = goal.to_string();
   const http::ApiSettings api{.goals = std::move(goals),
@@ -82,7 +84,7 @@ std::unique_ptr<http::Server> serve(const config::Config& config, const Roles& r
                               .left_over = [&roles] { return roles.left_over(); }};
   auto site = std::make_shared<http::Site>(
       [path = config.store.path] { return sqlite::StoreReader::open(path); }, api,
-      probes_of(roles, registry), config.serve.dashboard_dir);
+      probes_of(roles, inboxes, registry), config.serve.dashboard_dir);
   return std::make_unique<http::Server>(
       http::ServerSettings{.address = config.serve.address,
                            .port = static_cast<std::uint16_t>(config.serve.port)},
@@ -91,6 +93,14 @@ std::unique_ptr<http::Server> serve(const config::Config& config, const Roles& r
         registry.add(telemetry::Metric::k_http_requests, {std::to_string(response.status)}, 1);
         return response;
       });
+}
+
+core::Result<void> announce(const char* what, const std::string& address,
+                            const core::Result<std::uint16_t>& port) {
+  if (!port) return port.error();
+  std::printf("%s: http://%s:%u/\n", what, address.c_str(), static_cast<unsigned>(port.value()));
+  std::fflush(stdout);
+  return boost::outcome_v2::success();
 }
 
 int run_until_stopped(const config::Config& config, const StopSignal& stop) {
@@ -103,22 +113,29 @@ int run_until_stopped(const config::Config& config, const StopSignal& stop) {
   if (!connectors) return fail(connectors.error()), kExitConfig;
   const auto policy = normalise::load_policy(config.policy_dir);
   if (!policy) return fail(policy.error()), kExitConfig;
-  auto made = Roles::create({config, connectors.value(), policy.value(), registry, log, clock});
+  const auto inboxes = inboxes_of(config);
+  // Before the roles, which tell it what has been committed as long as they live.
+  const auto receiver = receiver_of(config, inboxes, {registry, log, clock});
+  auto made =
+      Roles::create({config, connectors.value(), policy.value(), registry, log, clock, inboxes});
   if (!made) return fail(made.error());
   auto& roles = *made.value();
-  auto server = serve(config, roles, registry);
+  auto server = serve(config, roles, inboxes, registry);
   if (config.has_role("serve")) {
-    const auto port = server->start();
-    if (!port) return fail(port.error());
-    std::printf("dashboard: http://%s:%u/\n", config.serve.address.c_str(),
-                static_cast<unsigned>(port.value()));
-    std::fflush(stdout);
+    if (auto said = announce("dashboard", config.serve.address, server->start()); !said)
+      return fail(said.error());
+  }
+  if (config.receives()) {
+    if (auto said = announce("receiver", config.receive.address, receiver->start()); !said)
+      return fail(said.error());
   }
   if (auto started = roles.start(); !started) return fail(started.error());
   std::optional<std::string> failure;
   while (!failure && !stop.came_within(milliseconds(200))) failure = roles.failure();
   if (failure) std::fprintf(stderr, "procured run: %s\n", failure->c_str());
+  receiver->refuse_more();
   const bool in_time = roles.stop(kStopWithin);
+  receiver->stop();
   server->stop();
   if (!in_time)
     std::fprintf(stderr, "procured run: a role did not stop within %lld ms\n",

@@ -81,20 +81,45 @@ void check_sftp(const std::string& path, const SftpPollConfig& poll, Problems& p
         {path + ".done_folder", "must begin with '/' and be another than 'folder'", {}});
 }
 
+void check_receive(const std::string& path, const ReceiveConfig& receive, Problems& problems) {
+  if (receive.auth.empty()) {
+    if (!receive.secret_file.empty())
+      problems.push_back({path + ".secret_file", "needs 'auth'", "auth: bearer"});
+    return;
+  }
+  need(path + ".secret_file", receive.secret_file,
+       "'secret_file' is needed with auth '" + receive.auth + "'", problems);
+  const bool token = std::all_of(
+      receive.signature_header.begin(), receive.signature_header.end(), [](unsigned char c) {
+        return c > ' ' && c < 0x7F &&
+               std::string_view("\"(),/:;<=>?@[\\]{}").find(static_cast<char>(c)) ==
+                   std::string_view::npos;
+      });
+  if (receive.auth == "hmac_sha256" && (receive.signature_header.empty() || !token))
+    problems.push_back({path + ".signature_header",
+                        "'" + receive.signature_header + "' is no name of a header",
+                        "X-Signature"});
+  if (receive.inbox_bytes < receive.bytes_max)
+    problems.push_back({path + ".inbox_bytes",
+                        "must be at least bytes_max, " + std::to_string(receive.bytes_max),
+                        {}});
+}
+
 }  // namespace
 
 std::vector<Problem> check_source(const std::string& path, const ConnectorConfig& connector) {
   Problems problems;
-  const int sources = (connector.folder.path.empty() ? 0 : 1) +
-                      (connector.http_poll.url.empty() ? 0 : 1) +
-                      (connector.sftp_poll.host.empty() ? 0 : 1);
+  const int sources =
+      (connector.folder.path.empty() ? 0 : 1) + (connector.http_poll.url.empty() ? 0 : 1) +
+      (connector.sftp_poll.host.empty() ? 0 : 1) + (connector.receive.auth.empty() ? 0 : 1);
   if (sources > 1)
-    problems.push_back(
-        {path,
-         "has more than one of folder, http_poll and sftp_poll; make it several connectors",
-         {}});
+    problems.push_back({path,
+                        "has more than one of folder, http_poll, sftp_poll and receive; make it "
+                        "several connectors",
+                        {}});
   check_http(path + ".http_poll", connector.http_poll, problems);
   check_sftp(path + ".sftp_poll", connector.sftp_poll, problems);
+  check_receive(path + ".receive", connector.receive, problems);
   return problems;
 }
 

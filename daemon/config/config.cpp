@@ -109,11 +109,21 @@ void check_instance(const Config& config, Problems& problems) {
   }
 }
 
+void check_ports(const Config& config, Problems& problems) {
+  if (!config.receives() || !config.has_role("serve")) return;
+  if (config.receive.port == 0 || config.receive.port != config.serve.port) return;
+  problems.push_back({"receive.port",
+                      "serve.port is " + std::to_string(config.serve.port) +
+                          ", too: what is sent and what is shown need ports of their own",
+                      {}});
+}
+
 Problems check_rules(const Config& config) {
   Problems problems;
   check_buyers(config, problems);
   check_connectors(config, problems);
   check_instance(config, problems);
+  check_ports(config, problems);
   return problems;
 }
 

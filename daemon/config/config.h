@@ -38,6 +38,15 @@ struct ServeConfig {
   std::map<std::string, core::Decimal> goals = {};  ///< KPI id → goal.
 };
 
+/// Where connectors with `receive` are sent documents.
+struct ReceiverConfig {
+  std::string address = "127.0.0.1";
+  std::uint64_t port = 8081;  ///< 0: any free port.
+  std::uint64_t connections_max = 256;
+  std::uint64_t request_timeout_ms = 60'000;
+  std::uint64_t commit_timeout_ms = 20'000;
+};
+
 struct LogConfig {
   std::string level = "info";
 };
@@ -54,9 +63,12 @@ struct Config {
   std::string policy_dir = {};                   ///< Empty: the built-in policy.
   StoreConfig store = {};
   ServeConfig serve = {};
+  ReceiverConfig receive = {};
   LogConfig log = {};
 
   bool has_role(std::string_view role) const;
+  /// A connector of this instance's is sent its documents.
+  bool receives() const;
 };
 
 void describe(Visitor& visitor, Config& config);

@@ -70,12 +70,23 @@ struct SftpPollConfig {
   TransferConfig limits = {};
 };
 
+/// Documents that others send by HTTP, to the address of ReceiverConfig.
+struct ReceiveConfig {
+  std::string auth = {};  ///< Empty: the connector receives nothing.
+  std::string secret_file = {};
+  std::string signature_header = "X-Signature";
+  std::uint64_t bytes_max = 16u << 20;
+  std::uint64_t inbox_documents = 1'000;
+  std::uint64_t inbox_bytes = 64u << 20;
+};
+
 /// One source of documents; its name names the topic procured.raw.<name>.
 struct ConnectorConfig {
   std::vector<std::string> entries = {};  ///< Of the catalogue, in the order tried; empty: all.
   FolderConfig folder = {};
   HttpPollConfig http_poll = {};
   SftpPollConfig sftp_poll = {};
+  ReceiveConfig receive = {};
   std::uint64_t precedence = 0;
   std::string default_currency = {};
   std::string default_buyer = {};  ///< Of documents that state none, as is the next.

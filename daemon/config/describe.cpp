@@ -93,6 +93,29 @@ static void describe(Visitor& visitor, ServeConfig& serve) {
                 {.doc = "Goals shown beside KPIs, by KPI id; ratios as fractions."});
 }
 
+static void describe(Visitor& visitor, ReceiverConfig& receive) {
+  visitor.field(
+      "address", receive.address,
+      {.doc = "Address to listen on. Put a proxy with TLS before any other than loopback.",
+       .required = true});
+  visitor.field("port", receive.port,
+                {.doc = "0: any free port, printed at start.", .max = number(65'535)});
+  visitor.field(
+      "connections_max", receive.connections_max,
+      {.doc = "At once; further ones are closed.", .min = number(1), .max = number(10'000)});
+  visitor.field("request_timeout_ms", receive.request_timeout_ms,
+                {.doc = "A request that is not whole by then is cut off.",
+                 .unit = "ms",
+                 .min = number(100),
+                 .max = number(3'600'000)});
+  visitor.field("commit_timeout_ms", receive.commit_timeout_ms,
+                {.doc = "A document that Kafka has not confirmed by then is answered 504; it may "
+                        "still be confirmed, and is not written twice when it is sent again.",
+                 .unit = "ms",
+                 .min = number(100),
+                 .max = number(300'000)});
+}
+
 static void describe(Visitor& visitor, LogConfig& log) {
   visitor.field("level", log.level,
                 {.doc = "The least important message that is written.",
@@ -125,11 +148,19 @@ void describe(Visitor& visitor, Config& config) {
       {.doc = "Folder of policy files (*.yaml). Empty: the built-in policy.", .path = true});
   visitor.section("store", config.store, {.doc = "The BI store."});
   visitor.section("serve", config.serve, {.doc = "HTTP API and dashboard."});
+  visitor.section("receive", config.receive,
+                  {.doc = "Where documents are sent by HTTP, for connectors with receive."});
   visitor.section("log", config.log, {.doc = "The event log."});
 }
 
 bool Config::has_role(std::string_view role) const {
   return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
+bool Config::receives() const {
+  return has_role("connect") &&
+         std::any_of(connectors.begin(), connectors.end(),
+                     [](const auto& one) { return !one.second.receive.auth.empty(); });
 }
 
 }  // namespace procured::config

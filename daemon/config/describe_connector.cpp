@@ -148,16 +148,45 @@ static void describe(Visitor& visitor, SftpPollConfig& poll) {
   visitor.section("limits", poll.limits, {.doc = "What a transfer keeps within."});
 }
 
+static void describe(Visitor& visitor, ReceiveConfig& receive) {
+  visitor.field("auth", receive.auth,
+                {.doc = "bearer: the secret itself in the header Authorization; hmac_sha256: the "
+                        "HMAC of the body with the secret, in hex or base64, in signature_header. "
+                        "Empty: nothing is received.",
+                 .choices = {"", "bearer", "hmac_sha256"}});
+  visitor.field(
+      "secret_file", receive.secret_file,
+      {.doc = "File whose first line is the secret; read anew for each document.", .path = true});
+  visitor.field(
+      "signature_header", receive.signature_header,
+      {.doc = "Such as X-Shopify-Hmac-Sha256; \"sha256=\" before the value is left out."});
+  visitor.field("bytes_max", receive.bytes_max,
+                {.doc = "Of one document; a larger one is answered 413.",
+                 .unit = "bytes",
+                 .min = number(1),
+                 .max = number(33'554'432)});
+  visitor.field("inbox_documents", receive.inbox_documents,
+                {.doc = "That are being received or wait for Kafka; further ones are answered 503.",
+                 .min = number(1),
+                 .max = number(100'000)});
+  visitor.field("inbox_bytes", receive.inbox_bytes,
+                {.doc = "Of those documents; at least bytes_max.",
+                 .unit = "bytes",
+                 .min = number(1),
+                 .max = number(4'294'967'296)});
+}
+
 void describe(Visitor& visitor, ConnectorConfig& connector) {
   visitor.field("entries", connector.entries,
                 {.doc = "Catalogue entries tried, in order. Empty: all."});
-  visitor.section(
-      "folder", connector.folder,
-      {.doc = "Where documents come from: a folder, http_poll or sftp_poll. Without any "
-              "of them others write to the raw topic."});
+  visitor.section("folder", connector.folder,
+                  {.doc = "Where documents come from: a folder, http_poll, sftp_poll or receive. "
+                          "Without any of them others write to the raw topic."});
   visitor.section("http_poll", connector.http_poll,
                   {.doc = "An HTTP API that is asked again and again, page by page."});
   visitor.section("sftp_poll", connector.sftp_poll, {.doc = "A folder on an SFTP server."});
+  visitor.section("receive", connector.receive,
+                  {.doc = "Documents that others POST to /connectors/<connector>/documents."});
   visitor.field("precedence", connector.precedence,
                 {.doc = "Which source's fields win when two sources show one document: the "
                         "greater.",

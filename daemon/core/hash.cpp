@@ -1,6 +1,8 @@
 #include "core/hash.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <array>
 #include <memory>
@@ -37,6 +39,21 @@ std::string sha256_hex(std::string_view bytes) {
     hex += kHex[byte & 0x0FU];
   }
   return hex;
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view bytes) {
+  std::string code(kDigestBytes, '\0');
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+       reinterpret_cast<unsigned char*>(code.data()), nullptr);
+  return code;
+}
+
+bool equals_secret(std::string_view sent, std::string_view secret) {
+  // Of equal length whatever was sent.
+  const auto one = sha256(sent);
+  const auto other = sha256(secret);
+  return CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
 }
 
 std::uint64_t sha256_prefix(std::string_view bytes) {

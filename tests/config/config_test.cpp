@@ -201,8 +201,8 @@ TEST_F(ConfigTest, AConnectorHasOneSource) {
   EXPECT_EQ(
       problems_of("connectors:\n"
                   "  a: {folder: {path: in}, http_poll: {url: 'https://erp.example/o'}}\n"),
-      Lines{"p.yaml:2:6: has more than one of folder, http_poll and sftp_poll; make it several "
-            "connectors"});
+      Lines{"p.yaml:2:6: has more than one of folder, http_poll, sftp_poll and receive; make it "
+            "several connectors"});
 }
 
 TEST_F(ConfigTest, ASecretIsNotSentInTheClear) {
@@ -223,6 +223,34 @@ TEST_F(ConfigTest, OnlyTheModeCursorHasACursor) {
   EXPECT_EQ(problems_of("connectors:\n"
                         "  a: {http_poll: {url: 'https://erp.example/o', cursor_path: next}}\n"),
             Lines{"p.yaml:2:62: the mode 'odata_v4' has no cursor (did you mean 'mode: cursor'?)"});
+}
+
+TEST_F(ConfigTest, WhatIsReceivedNeedsASecretAndRoom) {
+  EXPECT_EQ(
+      problems_of("connectors:\n"
+                  "  a:\n"
+                  "    receive:\n"
+                  "      auth: hmac\n"
+                  "      secret_file: s\n"
+                  "      bytes_max: 33554433\n"
+                  "  b: {receive: {auth: bearer, bytes_max: 2000, inbox_bytes: 1999}}\n"
+                  "  c: {receive: {secret_file: s}}\n"
+                  "  d: {receive: {auth: hmac_sha256, secret_file: s, signature_header: 'X Y'}}\n"),
+      (Lines{"p.yaml:4:13: 'auth' is 'hmac'; possible: bearer, hmac_sha256",
+             "p.yaml:6:18: 'bytes_max' is 33554433 bytes; the most is 33554432",
+             "p.yaml:7:16: 'secret_file' is needed with auth 'bearer'",
+             "p.yaml:7:61: must be at least bytes_max, 2000",
+             "p.yaml:8:30: needs 'auth' (did you mean 'auth: bearer'?)",
+             "p.yaml:9:70: 'X Y' is no name of a header (did you mean 'X-Signature'?)"}));
+}
+
+TEST_F(ConfigTest, WhatIsSentAndWhatIsShownHavePortsOfTheirOwn) {
+  const std::string receives = "connectors: {a: {receive: {auth: bearer, secret_file: s}}}\n";
+  EXPECT_EQ(problems_of(receives), Lines{});
+  EXPECT_EQ(problems_of("serve: {port: 8081}\n"), Lines{});
+  EXPECT_EQ(problems_of(receives + "serve: {port: 8081}\n" + "receive: {port: 8081}\n"),
+            Lines{"p.yaml:3:17: serve.port is 8081, too: what is sent and what is shown need ports "
+                  "of their own"});
 }
 
 TEST_F(ConfigTest, AFileThatCannotBeReadIsAProblem) {

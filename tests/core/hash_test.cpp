@@ -1,5 +1,5 @@
-// Goal: content hashes are SHA-256.
-// Method: the test vector of FIPS 180-4.
+// Goal: content hashes are SHA-256, signatures HMAC-SHA-256, and secrets equal only themselves.
+// Method: the test vectors of FIPS 180-4 and RFC 4231 §4.3.
 #include "core/hash.h"
 
 #include <gtest/gtest.h>
@@ -10,6 +10,19 @@ namespace {
 TEST(HashTest, MatchesTheStandardsVector) {
   EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(sha256_prefix("abc"), 0xba7816bf8f01cfeaULL);
+}
+
+TEST(HashTest, CodesOfMessagesMatchTheStandardsVector) {
+  EXPECT_EQ(hmac_sha256("Jefe", "what do ya want for nothing?"),
+            std::string("\x5b\xdc\xc1\x46\xbf\x60\x75\x4e\x6a\x04\x24\x26\x08\x95\x75\xc7"
+                        "\x5a\x00\x3f\x08\x9d\x27\x39\x83\x9d\xec\x58\xb9\x64\xec\x38\x43",
+                        32));
+}
+
+TEST(HashTest, ASecretEqualsOnlyItself) {
+  EXPECT_TRUE(equals_secret("open sesame", "open sesame"));
+  for (const auto* sent : {"", "open", "open sesamf", "open sesame ", "Open sesame"})
+    EXPECT_FALSE(equals_secret(sent, "open sesame")) << sent;
 }
 
 }  // namespace

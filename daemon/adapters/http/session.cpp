@@ -41,11 +41,7 @@ Response answer_safely(const Answer& answer, const Request& request) {
 }  // namespace
 
 Session::Session(boost::asio::ip::tcp::socket socket, std::shared_ptr<SessionContext> context)
-    : stream_(std::move(socket)), context_(std::move(context)) {
-  ++context_->connections;
-}
-
-Session::~Session() { --context_->connections; }
+    : stream_(std::move(socket)), context_(std::move(context)) {}
 
 void Session::start() {
   boost::asio::dispatch(stream_.get_executor(), [self = shared_from_this()] { self->read(); });

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 
+#include "adapters/http/listener.h"
 #include "adapters/http/server.h"
 
 namespace procured::http {
@@ -18,19 +19,16 @@ struct SessionContext {
   ServerSettings settings;
   Answer answer;
   std::atomic<bool> stopping{false};
-  std::atomic<std::size_t> connections{0};
 };
 
 /// One connection: reads a request, answers it, and so on until either side ends it. Keeps itself
 /// alive through its pending operation. @thread its strand
-class Session : public std::enable_shared_from_this<Session> {
+class Session final : public Connection, public std::enable_shared_from_this<Session> {
  public:
   Session(boost::asio::ip::tcp::socket socket, std::shared_ptr<SessionContext> context);
-  ~Session();
 
-  void start();
-  /// Ends it now when it waits for a request, else after the response.
-  void wind_down();
+  void start() override;
+  void wind_down() override;
 
  private:
   using Outgoing = boost::beast::http::response<boost::beast::http::string_body>;
