@@ -137,6 +137,30 @@ def killed(site):
     return daemon
 
 
+def crashed(site):
+    """At the steps where a document is half way: what Kafka has and no client knows of is not written again."""
+    clients = Clients(site.ports["a"], "crash")
+    for step in ("mid_slice:3", "before_fold:5", "before_fold:8", "after_fold:5"):
+        daemon = Daemon(site, "a", {"PROCURED_CRASH_AT": step})
+        site.daemons.append(daemon)
+        assert daemon.process.wait(90) == 137, daemon.log()
+    daemon = site.daemon()
+    clients.stop()
+    found = site.raw("crash")
+    assert found == {key: [body] for key, body in clients.accepted.items()}, difference(found, clients.accepted)
+    return daemon
+
+
+def largest(site, port, daemon):
+    """32 MiB, beside small ones."""
+    body = "0123456789abcdef" * (2 << 20)
+    assert send(port, "large", "one", body + "x", timeout=120)[0] == 413
+    until("never accepted", lambda: send(port, "large", "one", body, timeout=120)[0] == 202, daemon)
+    assert send(port, "large", "two", "small")[0] == 202
+    found = site.raw("large")
+    assert found.keys() == {"one", "two"} and found["one"] == [body], {key: len(value) for key, value in found.items()}
+
+
 def difference(found, accepted):
     lost = sorted(accepted.keys() - found.keys())
     twice = sorted(key for key, values in found.items() if len(values) > 1)
@@ -271,8 +295,9 @@ def main(procured, tool):
     with Broker() as broker:
         receive = {"auth": "bearer", "secret_file": secret_file(broker.folder, "secret", SECRET), "bytes_max": 65536}
         (broker.folder / "watched").mkdir()
-        connectors = {name: {"receive": receive} for name in ("erp", "named", "shared", "calm")} | {
+        connectors = {name: {"receive": receive} for name in ("erp", "crash", "named", "shared", "calm")} | {
             "signed": {"receive": {**receive, "auth": "hmac_sha256"}},
+            "large": {"receive": {**receive, "bytes_max": 32 << 20}},
             "narrow": {"receive": {**receive, "inbox_documents": 2}},
             "secretless": {"receive": {**receive, "secret_file": str(broker.folder / "none")}},
             "watched": {"folder": {"path": str(broker.folder / "watched")}}}
@@ -280,8 +305,11 @@ def main(procured, tool):
             site.connectors = connectors
             configure(site, connectors)
             daemon = case("kill -9 at random, under clients that send again", killed, site)
+            daemon.stop()
+            daemon = case("a crash at each step of a document", crashed, site)
             case("documents are named and signed", named, site, site.ports["a"])
             case("refusals", refused, site, site.ports["a"], daemon)
+            case("the largest document", largest, site, site.ports["a"], daemon)
             case("a slow client is cut off", slow_client, site.ports["a"], daemon)
             daemon.stop()
             case("only the owner takes", two_instances, site)

@@ -176,5 +176,25 @@ TEST_F(ReceiveDeskTest, ARefusalSaysWhatToDoAndWhenToComeBack) {
   EXPECT_EQ(stranger.detail.find("Jefe"), std::string::npos);
 }
 
+std::string text_of(const std::string& path) {
+  std::ifstream file(std::string(PROCURED_SOURCE_DIR) + path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST_F(ReceiveDeskTest, EachReasonThatIsCountedIsExplained) {
+  const auto metrics = text_of("/daemon/telemetry/metrics.def");
+  const auto begin = metrics.find("\"reason=") + 8;
+  auto reasons = metrics.substr(begin, metrics.find(')', begin) - begin);
+  std::erase_if(reasons, [](char c) { return c == '"' || c == '\n' || c == ' '; });
+  const auto page = text_of("/connectors/README.md");
+  std::size_t explained = 0;
+  for (const auto reason : core::split_values(reasons)) {
+    if (reason == "other") continue;
+    EXPECT_NE(page.find(" | `" + std::string(reason) + "` | "), std::string::npos) << reason;
+    ++explained;
+  }
+  EXPECT_EQ(explained, 14U) << reasons;
+}
+
 }  // namespace
 }  // namespace procured::http
