@@ -51,7 +51,7 @@ def in_sequence(text):
 
 
 class Results:
-    """What the command makes of the corpus: per file the counts of kinds, registers and reasons, and the entry."""
+    """What the command makes of the corpus: per file the counts of kinds, records and reasons, and the entry."""
 
     def __init__(self):
         self.files = sorted(str(path.relative_to(CORPUS)) for path in CORPUS.rglob("*") if path.is_file())
@@ -72,7 +72,8 @@ class Results:
                                          *(CORPUS / path for path in self.files), allowed=(0, 1)))
         self.entries = dict(zip(self.files, (each["entry"] for each in tried), strict=True))
         for path, each in zip(self.files, tried, strict=True):
-            self.counts[path].update(part["register"] for part in each["parts"] if "record" in part)
+            records = [part["record"] for part in each["parts"] if "record" in part]
+            self.counts[path].update(name for record in records for name in outcomes.RECORDS if name in record)
 
     def _file(self, source_key):
         path = source_key.removeprefix(str(CORPUS) + "/")

@@ -5,6 +5,8 @@ import functools
 import re
 
 MANY = 10
+# ReferenceRecord.content in proto/.
+RECORDS = ("agreement", "agreement_item", "benefit_plan_line", "supplier", "unit")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -12,7 +14,7 @@ class Rule:
     line: int            # of outcomes.txt
     pattern: str         # path below the corpus
     entry: str           # "" where nothing is read
-    counts: tuple        # ((kind, register or reason, number or "many" or None for the only one), …)
+    counts: tuple        # ((kind, record or reason, number or "many" or None for the only one), …)
     why: str
     awaits: str          # the rule is compared once this entry is in the catalogue; "" at once
 
@@ -42,11 +44,8 @@ def _expression(pattern):
 
 
 def is_reason(name):
-    """Kinds of documents are written in capitals, registers are in the plural of the contract; reasons are the rest."""
-    return name.islower() and name not in REGISTERS
-
-
-REGISTERS = ("agreements", "agreement_items", "parties", "suppliers", "units", "benefit_plan")
+    """Kinds of documents are written in capitals, records as the contract names their content; reasons are the rest."""
+    return name.islower() and name not in RECORDS
 
 
 class Malformed(ValueError):
