@@ -17,6 +17,7 @@
 #include "connectors/reader/edifact_reader.h"
 #include "connectors/reader/encoding.h"
 #include "connectors/reader/form_reader.h"
+#include "connectors/reader/http_transcript.h"
 #include "connectors/reader/json_reader.h"
 #include "connectors/reader/x12_reader.h"
 #include "connectors/reader/xml_reader.h"
@@ -55,7 +56,7 @@ const Program* register_with(const Compilation& compilation, const ConnectorSett
   const Program* nearest = nullptr;
   std::size_t most = 0;
   for (const auto& program : compilation.programs) {
-    if (!program.is_register || !is_tried(settings, program.entry)) continue;
+    if (!program.maps_rows || !is_tried(settings, program.entry)) continue;
     const auto wanted = program.recognised_by.size();
     const auto common = columns_in_common(program, header);
     if (common == wanted && (whole == nullptr || wanted > whole->recognised_by.size()))
@@ -181,6 +182,23 @@ bool decode_documents_of_table(FileContext file, std::string_view bytes, Decodin
   return TableDecoding(kept.decoding, kept.tree).run(file, bytes, decoding);
 }
 
+/// A table that is known and not read: it has all the columns that a refusal names.
+std::optional<core::Error> table_refusal(const FileContext& file,
+                                         const std::vector<std::string>& header,
+                                         Decoding& decoding) {
+  for (const auto& refusal : file.compilation.refusals) {
+    if (refusal.columns.empty() || !is_tried(file.settings, refusal.entry)) continue;
+    const bool has_all =
+        std::all_of(refusal.columns.begin(), refusal.columns.end(), [&](const std::string& column) {
+          return std::find(header.begin(), header.end(), column) != header.end();
+        });
+    if (!has_all) continue;
+    decoding.entry = refusal.entry;
+    return core::bad_document(refusal.reason, refusal.detail, "row 1");
+  }
+  return std::nullopt;
+}
+
 void decode_table(const FileContext& file, std::string_view bytes, Decoding& decoding) {
   const auto& settings = file.settings;
   const auto text = reader::plain_as_utf8(bytes);
@@ -192,7 +210,10 @@ void decode_table(const FileContext& file, std::string_view bytes, Decoding& dec
       decode_documents_of_table(file, bytes, decoding)) {
     return;
   }
-  if (program == nullptr) return refuse(decoding, not_recognised(bytes));
+  if (program == nullptr) {
+    auto refused = csv.header_error() ? std::nullopt : table_refusal(file, csv.header(), decoding);
+    return refuse(decoding, refused ? std::move(*refused) : not_recognised(bytes));
+  }
   decoding.entry = program->entry;
   if (!text) return refuse(decoding, text.error());
   decoding.parts.clear();
@@ -223,8 +244,9 @@ void Catalogue::decode(std::string_view bytes, const ConnectorSettings& settings
   decode_into(bytes, settings, decoding, report, nullptr);
 }
 
-void Catalogue::decode_into(std::string_view bytes, const ConnectorSettings& settings,
+void Catalogue::decode_into(std::string_view file_bytes, const ConnectorSettings& settings,
                             Decoding& decoding, bool report, Trace* trace) const {
+  const auto bytes = reader::http_body(file_bytes);
   decoding.entry.clear();
   decoding.unmapped.clear();
   decoding.passed_over = 0;
@@ -282,9 +304,8 @@ std::string Catalogue::register_of(std::string_view bytes,
 std::vector<Readable> Catalogue::readable() const {
   std::vector<Readable> all;
   for (const auto& program : compiled_->compilation.programs) {
-    auto how = program.is_register
-                   ? fmt::format("columns {}", fmt::join(program.recognised_by, ", "))
-                   : how_recognised(program);
+    auto how = program.maps_rows ? fmt::format("columns {}", fmt::join(program.recognised_by, ", "))
+                                 : how_recognised(program);
     all.push_back({program.entry, program.title, program.is_register, std::move(how)});
   }
   return all;

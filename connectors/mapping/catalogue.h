@@ -39,7 +39,9 @@ struct DecodedDocument {
 /// its register.
 struct DecodedRow {
   std::string register_name;
-  std::uint64_t row = 0;  ///< Line of the file where the row starts, from 1 (the header is 1).
+  std::uint64_t row = 0;  ///< Line of the file where the row starts, from 1 (the header is 1); of
+                          ///< a tree the record's number in the file.
+  std::string place;      ///< Of a tree: the path of the record's element.
   v1::ReferenceRecord record;
 };
 

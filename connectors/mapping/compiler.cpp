@@ -7,6 +7,7 @@
 #include "connectors/mapping/field_rules.h"
 #include "connectors/mapping/reasons.h"
 #include "connectors/mapping/structure_compiler.h"
+#include "core/text.h"
 
 namespace procured::mapping {
 
@@ -72,20 +73,6 @@ std::optional<SimplePath> compile_simple_path(const YamlReading& reading, const 
   simple.attribute = path.value().attribute;
   simple.text = node.scalar;
   return simple;
-}
-
-std::optional<SimplePath> compile_outside_path(const YamlReading& reading, const YamlNode& node,
-                                               const Prefixes& prefixes) {
-  auto relative = node;
-  const bool absolute = relative.scalar.starts_with('/');
-  if (absolute) relative.scalar.erase(0, 1);
-  int up = 0;
-  for (; !absolute && relative.scalar.starts_with("../"); ++up) relative.scalar.erase(0, 3);
-  auto path = compile_simple_path(reading, relative, prefixes);
-  if (!path) return std::nullopt;
-  path->absolute = absolute;
-  path->up = up;
-  return path;
 }
 
 Prefixes compile_prefixes(const YamlReading& reading, Names& names) {
@@ -171,7 +158,8 @@ std::vector<Refusal> compile_refusals(const SourceFile& file, Names& names, Prob
   if (!reading.map_with(root, {"refusals", "namespaces", "roots"})) return refusals;
   const auto prefixes = compile_prefixes(reading, names);
   for (const auto* item : reading.items(root, "roots")) {
-    if (!reading.map_with(*item, {"root", "any_namespace", "when", "reason", "detail"})) continue;
+    if (!reading.map_with(*item, {"root", "columns", "any_namespace", "when", "reason", "detail"}))
+      continue;
     Refusal refusal;
     refusal.entry = file.entry;
     refusal.any_namespace = reading.flag(*item, "any_namespace");
@@ -179,8 +167,16 @@ std::vector<Refusal> compile_refusals(const SourceFile& file, Names& names, Prob
     refusal.reason = compile_reason(reading, *item, "reason");
     refusal.detail = reading.text(*item, "detail");
     const auto* roots = item->find("root");
-    if (roots == nullptr || refusal.reason.empty() || refusal.detail.empty()) {
-      reading.problem(*item, "a refusal needs root, reason and detail");
+    const auto* columns = item->find("columns");
+    if ((roots == nullptr) == (columns == nullptr) || refusal.reason.empty() ||
+        refusal.detail.empty()) {
+      reading.problem(*item, "a refusal needs root or columns, reason and detail");
+      continue;
+    }
+    if (columns != nullptr) {
+      for (const auto* column : reading.scalars(*columns))
+        refusal.columns.push_back(core::to_lower(column->scalar));
+      refusals.push_back(std::move(refusal));
       continue;
     }
     for (const auto* name : reading.scalars(*roots)) {

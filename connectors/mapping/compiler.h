@@ -44,10 +44,6 @@ Prefixes compile_prefixes(const YamlReading& reading, Names& names);
 std::optional<SimplePath> compile_simple_path(const YamlReading& reading,
                                               const config::YamlNode& node,
                                               const Prefixes& prefixes);
-/// A path from "/", the root, or "../", an element around the group that the path stands in.
-std::optional<SimplePath> compile_outside_path(const YamlReading& reading,
-                                               const config::YamlNode& node,
-                                               const Prefixes& prefixes);
 /// A list of conditions; those of a refusal (`unless`) need reason and detail.
 std::vector<Condition> compile_conditions(const YamlReading& reading, const config::YamlNode& map,
                                           std::string_view key, const Prefixes& prefixes,

@@ -38,7 +38,7 @@ void ConstantRules::of_document(const YamlReading& reading, const YamlNode& root
     const auto number = builder_.field(frame, descriptor);
     program_.fields[number].rule.type = natural_type(descriptor);
     program_.fields[number].fallback = entry.value.scalar;
-    program_.fallbacks.push_back({kContentSlot, number});
+    program_.fallbacks.push_back({frame.group, number});
     state(reading, entry.value, Statement::Kind::kConstant, number);
   }
 }
@@ -74,6 +74,9 @@ void ConstantRules::fallback(const YamlReading& reading, const YamlNode& node, N
   } else {
     program_.fields[number].fallback = value;
   }
+  program_.fields[number].default_wins = reading.flag(node, "default_wins");
+  if (program_.fields[number].default_wins && program_.fields[number].descriptor->is_repeated())
+    reading.problem(node, "default_wins is for a field with one value");
   program_.fallbacks.push_back({frame.group, number});
   state(reading, *node.find("default"), Statement::Kind::kDefault, number);
 }

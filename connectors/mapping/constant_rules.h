@@ -11,7 +11,7 @@ class ConstantRules {
  public:
   ConstantRules(Program& program, ProgramBuilder& builder) : program_(program), builder_(builder) {}
 
-  /// `set` of a document or register.
+  /// `set` of a document, a register or a record of one.
   void of_document(const YamlReading& reading, const config::YamlNode& root, const Frame& frame);
   /// `set` of a source of a message, which says it by being there.
   void of_source(const YamlReading& reading, const config::YamlNode& node, const Frame& frame,

@@ -153,24 +153,37 @@ std::shared_ptr<const LookUp> compile_look_up(const YamlReading& reading, const 
   const auto* stated = node.find("look_up");
   if (stated == nullptr || !reading.map_with(*stated, {"in", "by", "take"})) return nullptr;
   auto look_up = std::make_shared<LookUp>();
-  for (const auto& [key, path] : {std::pair("in", &look_up->in), std::pair("by", &look_up->by),
-                                  std::pair("take", &look_up->take)}) {
-    const auto* at = stated->find(key);
-    if (at == nullptr) {
-      reading.problem(*stated, "look_up needs in, by and take");
-      return nullptr;
-    }
-    auto relative = *at;
-    if (relative.scalar.starts_with('/')) relative.scalar.erase(0, 1);
-    if (const auto compiled = compile_simple_path(reading, relative, prefixes)) *path = *compiled;
+  const auto* in = stated->find("in");
+  if (in == nullptr || stated->find("by") == nullptr || stated->find("take") == nullptr) {
+    reading.problem(*stated, "look_up needs in, by and take");
+    return nullptr;
+  }
+  const bool from_root = in->scalar.starts_with('/');
+  auto elements = parse_lookup(from_root ? in->scalar : '/' + in->scalar, prefixes);
+  if (elements && !elements.value().attribute) {
+    look_up->in = std::move(elements).value();
+  } else {
+    reading.problem(*in, elements ? "expected a path to elements" : elements.error().detail);
+  }
+  for (const auto& [key, path] :
+       {std::pair("by", &look_up->by), std::pair("take", &look_up->take)}) {
+    if (const auto compiled = compile_simple_path(reading, *stated->find(key), prefixes))
+      *path = *compiled;
   }
   return look_up;
 }
 
 void check_field_keys(const YamlReading& reading, const YamlNode& node) {
-  reading.map_with(node, {"at", "type", "required", "default", "table", "otherwise", "negate",
-                          "format", "split", "join", "min", "max", "key", "shift", "empty",
-                          "pattern", "thousands", "units", "look_up"});
+  reading.map_with(node,
+                   {"at",     "type",   "required", "default", "default_wins", "table", "otherwise",
+                    "negate", "format", "split",    "join",    "min",          "max",   "key",
+                    "shift",  "empty",  "pattern",  "prefix",  "thousands",    "units", "look_up"});
+}
+
+void check_source_keys(const YamlReading& reading, const YamlNode& node) {
+  reading.map_with(
+      node, {"at", "type", "table", "otherwise", "negate", "format", "split", "join", "min", "max",
+             "shift", "empty", "pattern", "prefix", "thousands", "units", "look_up"});
 }
 
 ValueType natural_type(const FieldDescriptor* field) {
@@ -206,6 +219,9 @@ ValueRule compile_rule(const YamlReading& reading, const YamlNode& node,
                       "split is one character, for a field with several values");
     }
   }
+  rule.prefix = reading.text(node, "prefix");
+  if (!rule.prefix.empty() && rule.type != ValueType::kText)
+    reading.problem(*node.find("prefix"), "prefix is for a text");
   rule.join = reading.text(node, "join");
   if (!rule.join.empty() && (descriptor->is_repeated() || rule.type != ValueType::kText)) {
     reading.problem(*node.find("join"), "join is for a text that holds one value");

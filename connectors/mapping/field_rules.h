@@ -31,6 +31,9 @@ std::shared_ptr<const LookUp> compile_look_up(const YamlReading& reading,
 /// Tells keys that a field that is mapped by a map cannot have.
 void check_field_keys(const YamlReading& reading, const config::YamlNode& node);
 
+/// The same of one among several sources of a field.
+void check_source_keys(const YamlReading& reading, const config::YamlNode& node);
+
 /// How texts become values of a field: the keys type, format, negate, min, max, split, join, table,
 /// otherwise, thousands and units of its mapping.
 ValueRule compile_rule(const YamlReading& reading, const config::YamlNode& node,

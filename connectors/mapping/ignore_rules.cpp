@@ -30,7 +30,7 @@ void IgnoreRules::ignore(const YamlReading& reading, const Prefixes& prefixes, c
                          const Frame& frame) {
   Statement statement{
       .kind = Statement::Kind::kIgnored, .place = reading.place(node), .text = node.scalar};
-  if (program_.is_register) {
+  if (program_.maps_rows) {
     program_.columns[node.scalar].ignored = true;
     program_.statements.push_back(std::move(statement));
     return;

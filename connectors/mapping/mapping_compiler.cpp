@@ -1,36 +1,22 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
 #include <set>
 
 #include "connectors/mapping/compiler.h"
 #include "connectors/mapping/constant_rules.h"
-#include "connectors/mapping/field_rules.h"
-#include "connectors/mapping/ignore_rules.h"
 #include "connectors/mapping/mapping_head.h"
-#include "connectors/mapping/program_builder.h"
+#include "connectors/mapping/message_compiler.h"
 #include "procured/v1/document.pb.h"
 #include "procured/v1/reference.pb.h"
 
-// Walks a mapping file beside the descriptors of the contract: every key below `fields` is a field
-// of the message there, every path becomes part of the automaton.
+// A mapping file as a whole: a document with what stands beside it, or the records of a register.
 namespace procured::mapping {
 namespace {
 
 using config::YamlNode;
-using google::protobuf::Descriptor;
-using google::protobuf::FieldDescriptor;
 
-constexpr int kUseDepthMax = 8;
-
-/// A message's mapping in one file; a fragment that it uses is another.
-struct Scope {
-  const YamlReading* reading = nullptr;
-  const Prefixes* prefixes = nullptr;
-  std::set<std::string>* stated = nullptr;  ///< Fields of this message so far.
-  int use_depth = 0;
-};
+/// What `$record` means.
+constexpr std::string_view kOwnElement = "record";
 
 class MappingCompiler {
  public:
@@ -50,13 +36,12 @@ class MappingCompiler {
     program_.title = reading_.text(root, program_.is_register ? "register" : "document");
     if (!compile_head(reading_, prefixes_, program_)) return std::nullopt;
     builder_.emplace(program_);
-    std::set<std::string> stated;
-    const Scope scope{&reading_, &prefixes_, &stated, 0};
-    Frame frame;
-    constants().of_document(reading_, root, frame);
-    message(scope, root, frame);
-    beside(root);
-    currency_field();
+    compiler_.emplace(program_, *builder_, fragments_, names_, problems_);
+    if (program_.is_register && !program_.maps_rows) {
+      records(root);
+    } else {
+      content(root);
+    }
     for (const auto& condition : program_.when) {
       if (condition.test == Condition::Test::kEquals || condition.test == Condition::Test::kIn)
         builder_->mark_tested(0, condition.path);
@@ -66,6 +51,17 @@ class MappingCompiler {
   }
 
  private:
+  /// A document, or a row of a table.
+  void content(const YamlNode& root) {
+    std::set<std::string> stated;
+    const Scope scope{&reading_, &prefixes_, &stated};
+    const Frame frame;
+    constants().of_document(reading_, root, frame);
+    compiler_->message(scope, root, frame);
+    beside(root);
+    currency_field();
+  }
+
   ConstantRules constants() { return {program_, *builder_}; }
 
   void beside(const YamlNode& root) {
@@ -74,11 +70,11 @@ class MappingCompiler {
     std::set<std::string> stated;
     Frame frame;
     frame.slot = kBesideSlot;
-    const Scope scope{&reading_, &prefixes_, &stated, 0};
+    const Scope scope{&reading_, &prefixes_, &stated};
     if (program_.is_register) {
-      all_fields(scope, *fields, frame);
+      compiler_->all_fields(scope, *fields, frame);
     } else if (reading_.map_with(*fields, {"use", "fields", "ignore"})) {
-      message(scope, *fields, frame);
+      compiler_->message(scope, *fields, frame);
     }
   }
 
@@ -88,241 +84,94 @@ class MappingCompiler {
         kContentSlot, v1::DocumentContent::descriptor()->FindFieldByName("document_currency_code"));
   }
 
-  /// What stands in a map that maps a message: use, fields, ignore, attributes.
-  void message(const Scope& scope, const YamlNode& map, const Frame& frame) {
-    if (const auto* use = map.find("use")) fragments(scope, *use, frame);
-    if (const auto* fields = map.find("fields")) all_fields(scope, *fields, frame);
-    IgnoreRules rules(program_, *builder_);
-    rules.ignored(*scope.reading, *scope.prefixes, map, frame);
-    if (const auto* attributes = map.find("attributes"))
-      rules.attributes(*scope.reading, *scope.prefixes, *attributes);
-  }
-
-  void fragments(const Scope& scope, const YamlNode& use, const Frame& frame) {
-    if (use.is_sequence()) {
-      for (const auto& item : use.items) fragment(scope, item, frame);
-    } else {
-      fragment(scope, use, frame);
+  /// The records that elements of a tree make.
+  void records(const YamlNode& root) {
+    const auto items = reading_.items(root, "records");
+    if (items.empty()) reading_.problem(root, "a register in a tree needs records");
+    for (const auto* item : items) {
+      if (reading_.map_with(
+              *item, {"content", "each", "with", "set", "use", "fields", "record", "ignore"}))
+        record(*item);
     }
-  }
-
-  void fragment(const Scope& scope, const YamlNode& use, const Frame& frame) {
-    Frame inner = frame;
-    std::string name = use.scalar;
-    if (use.is_map()) {
-      scope.reading->map_with(use, {"of", "at"});
-      name = scope.reading->text(use, "of");
-      if (const auto* at = use.find("at")) {
-        const auto path = path_of(scope, *at);
-        if (!path) return;
-        inner = builder_->descend(frame, *path);
-        builder_->place_message(inner, inner.slot);
-      }
-    }
-    const auto found =
-        fragments_ == nullptr ? Fragments::mapped_type::const_iterator() : fragments_->find(name);
-    if (fragments_ == nullptr || found == fragments_->end()) {
-      scope.reading->problem(use, fmt::format("there is no fragment '{}'{}", name,
-                                              suggestion(name, fragment_names())));
-      return;
-    }
-    if (scope.use_depth >= kUseDepthMax) {
-      scope.reading->problem(
-          use, fmt::format("fragments use each other more than {} deep", kUseDepthMax));
-      return;
-    }
-    const YamlReading reading(*found->second, problems_);
-    const auto& root = found->second->document.root();
-    if (!reading.map_with(root,
-                          {"fragment", "namespaces", "use", "fields", "ignore", "attributes"}))
-      return;
-    const auto prefixes = compile_prefixes(reading, names_);
-    message({&reading, &prefixes, scope.stated, scope.use_depth + 1}, root, inner);
-  }
-
-  std::vector<std::string> fragment_names() const {
-    std::vector<std::string> names;
-    if (fragments_ == nullptr) return names;
-    for (const auto& [name, file] : *fragments_) names.push_back(name);
-    return names;
-  }
-
-  std::optional<Path> path_of(const Scope& scope, const YamlNode& node) {
-    auto path = parse_path(node.scalar, *scope.prefixes);
-    if (path) return std::move(path).value();
-    scope.reading->problem(node, path.error().detail);
-    return std::nullopt;
-  }
-
-  void all_fields(const Scope& scope, const YamlNode& fields, const Frame& frame) {
-    if (!fields.is_map()) {
-      scope.reading->problem(fields, "fields must be a map from field to path");
-      return;
-    }
-    const auto* descriptor = builder_->descriptor(frame.slot);
-    for (const auto& entry : fields.entries) {
-      const auto* field = descriptor->FindFieldByName(entry.key.scalar);
-      if (field == nullptr) {
-        report_unknown_field(*scope.reading, entry.key, descriptor);
-      } else if (!scope.stated->insert(field->name()).second) {
-        scope.reading->problem(entry.key, fmt::format("'{}' is stated twice", field->name()));
-      } else if (field->message_type() != nullptr) {
-        message_field(scope, entry.value, field, frame);
-      } else {
-        scalar_field(scope, entry.value, field, frame);
-      }
-    }
-  }
-
-  void message_field(const Scope& scope, const YamlNode& node, const FieldDescriptor* field,
-                     const Frame& frame) {
-    const auto number = builder_->slot(frame, field);
-    if (!node.is_sequence()) return message_source(scope, node, number, frame, false);
-    for (const auto& item : node.items)
-      message_source(scope, item, number, frame, node.items.size() > 1);
-  }
-
-  void message_source(const Scope& scope, const YamlNode& node, Number number, const Frame& frame,
-                      bool one_of_several) {
-    const auto& reading = *scope.reading;
-    if (!reading.map_with(node,
-                          {"at", "each", "set", "use", "fields", "ignore", "required", "any_of"})) {
-      return;
-    }
-    const bool repeated = program_.slots[number].group;
-    const auto* at = node.find(repeated ? "each" : "at");
-    if (node.find(repeated ? "at" : "each") != nullptr || (repeated && at == nullptr)) {
-      reading.problem(
-          node, repeated ? "a repeated field needs each" : "a single message has at, not each");
-      return;
-    }
-    if (one_of_several && at == nullptr)
-      reading.problem(node, "each of several sources of a single message needs at");
-    Frame inner = frame;
-    inner.slot = number;
-    std::string where;
-    if (at != nullptr) {
-      const auto path = path_of(scope, *at);
-      if (!path) return;
-      if (path->steps.empty() || path->attribute) {
-        reading.problem(*at, "expected a path to an element");
-        return;
-      }
-      where = path->text;
-      inner =
-          repeated ? builder_->enter_each(inner, *path, number) : builder_->descend(inner, *path);
-      program_.statements.push_back({.kind = Statement::Kind::kMessage,
-                                     .place = reading.place(*at),
-                                     .text = path->text,
-                                     .slot = number,
-                                     .state = inner.state});
-      if (!repeated) {
-        builder_->place_message(inner, number);
-        builder_->state(inner).singles.push_back(number);
-      }
-    }
-    constants().of_source(reading, node, inner, at != nullptr);
     std::set<std::string> stated;
-    message({scope.reading, scope.prefixes, &stated, scope.use_depth}, node, inner);
-    required_message(reading, node, number, frame, where);
+    compiler_->message({&reading_, &prefixes_, &stated}, root, Frame{});
   }
 
-  void required_message(const YamlReading& reading, const YamlNode& node, Number number,
-                        const Frame& frame, const std::string& where) {
-    if (node.find("required") == nullptr) return;
-    Requirement requirement;
-    requirement.group = frame.group;
-    requirement.reason = compile_reason(reading, node, "required");
-    requirement.name = program_.slots[number].descriptor->name();
-    requirement.path = where;
-    const auto* any_of = node.find("any_of");
-    if (any_of == nullptr) {
-      requirement.slots.push_back(number);
-    } else {
-      for (const auto* name : reading.scalars(*any_of)) {
-        const auto* field = builder_->descriptor(number)->FindFieldByName(name->scalar);
-        const auto below = field == nullptr                   ? kNothing
-                           : field->message_type() != nullptr ? builder_->find_slot(number, field)
-                                                              : builder_->find_field(number, field);
-        if (below == kNothing) {
-          reading.problem(*name, fmt::format("'{}' is not mapped here", name->scalar));
-        } else {
-          (field->message_type() != nullptr ? requirement.slots : requirement.fields)
-              .push_back(below);
-        }
+  void record(const YamlNode& item) {
+    const auto* content = content_field(reading_, item);
+    if (content == nullptr) return;
+    const auto number = builder_->record(program_.title + "_" + content->name());
+    NamedElements named{std::string(kOwnElement)};
+    if (const auto* with = item.find("with")) named_elements(*with, number, named);
+    const auto* each = item.find("each");
+    const YamlNode whole = {};
+    for (const auto* path :
+         each == nullptr ? std::vector<const YamlNode*>{&whole} : reading_.scalars(*each)) {
+      if (const auto frame = record_frame(*path, number, each != nullptr))
+        record_source(item, content, *frame, named);
+    }
+  }
+
+  /// Where the elements of a record stand; `.` and no path: the document's own.
+  std::optional<Frame> record_frame(const YamlNode& node, Number slot, bool has_path) {
+    Frame frame;
+    if (has_path && node.scalar != ".") {
+      auto path = parse_path(node.scalar, prefixes_);
+      if (!path || path.value().attribute) {
+        reading_.problem(node, path ? "expected a path to an element" : path.error().detail);
+        return std::nullopt;
       }
+      frame = builder_->enter_each(frame, path.value(), slot);
+      program_.statements.push_back({.kind = Statement::Kind::kMessage,
+                                     .place = reading_.place(node),
+                                     .text = path.value().text,
+                                     .slot = slot,
+                                     .state = frame.state});
+      return frame;
     }
-    program_.requirements.push_back(std::move(requirement));
+    builder_->state(frame).groups.push_back(slot);
+    frame.slot = slot;
+    frame.group = slot;
+    return frame;
   }
 
-  void scalar_field(const Scope& scope, const YamlNode& node, const FieldDescriptor* descriptor,
-                    const Frame& frame) {
-    const auto number = builder_->field(frame, descriptor);
-    auto rule = ValueRule{};
-    rule.type = natural_type(descriptor);
-    const YamlNode* at = &node;
-    if (node.is_map()) {
-      const auto& reading = *scope.reading;
-      check_field_keys(reading, node);
-      rule = compile_rule(reading, node, descriptor);
-      constants().fallback(reading, node, number, frame);
-      at = node.find("at");
-      required_field(reading, node, number, frame, at);
+  void record_source(const YamlNode& item, const google::protobuf::FieldDescriptor* content,
+                     Frame frame, const NamedElements& named) {
+    const auto number = frame.slot;
+    if (const auto* fields = item.find("record")) {
+      std::set<std::string> stated;
+      compiler_->all_fields({&reading_, &prefixes_, &stated, 0, &named}, *fields, frame);
     }
-    // Another source of the field may be read otherwise: an amount with its sign turned.
-    const auto ruled = stated_.insert(number).second ? number : builder_->other_rule(number);
-    program_.fields[ruled].rule = std::move(rule);
-    program_.fields[ruled].look_up = compile_look_up(*scope.reading, node, *scope.prefixes);
-    if (at == nullptr) {
-      if (node.find("default") == nullptr) scope.reading->problem(node, "'at' is missing");
-      return;
-    }
-    Leaf next{number, 0, kNothing, ruled};
-    for (const auto* path : scope.reading->scalars(*at)) {
-      leaf(scope, *path, next, frame);
-      ++next.rank;
+    frame.slot = builder_->slot(frame, content);
+    program_.records[program_.slots[number].record].content = frame.slot;
+    std::set<std::string> stated;
+    constants().of_document(reading_, item, frame);
+    compiler_->message({&reading_, &prefixes_, &stated, 0, &named}, item, frame);
+  }
+
+  void named_elements(const YamlNode& with, Number slot, NamedElements& named) {
+    if (!with.is_map()) return reading_.problem(with, "with must be a map from a name to a path");
+    for (const auto& [key, value] : with.entries) {
+      if (!reading_.map_with(value, {"at", "each"})) continue;
+      const auto* each = value.find("each");
+      const auto* at = each == nullptr ? value.find("at") : each;
+      if (at == nullptr) {
+        reading_.problem(value, "a named element needs at or each");
+        continue;
+      }
+      auto path = is_lookup(at->scalar) ? *at : below_own(*at);
+      auto lookup = lookup_of(reading_, path, prefixes_, &named);
+      if (!lookup) continue;
+      if (lookup->attribute) reading_.problem(*at, "expected a path to an element");
+      program_.records[program_.slots[slot].record].named.push_back(
+          {key.scalar, std::move(*lookup), each != nullptr});
+      named.push_back(key.scalar);
     }
   }
 
-  void leaf(const Scope& scope, const YamlNode& node, const Leaf& leaf, const Frame& frame) {
-    Statement statement{.place = scope.reading->place(node),
-                        .text = node.scalar,
-                        .field = leaf.field,
-                        .rule = leaf.rule,
-                        .rank = leaf.rank};
-    if (program_.is_register) {
-      program_.columns[node.scalar].leaves.push_back(leaf);
-    } else if (node.scalar.starts_with('/') || node.scalar.starts_with("../")) {
-      statement.kind = Statement::Kind::kOutside;
-      outside(scope, node, leaf.field, frame);
-    } else if (const auto path = path_of(scope, node)) {
-      builder_->add_leaf(frame, *path, leaf);
-      statement.state = builder_->descend(frame, *path).state;
-      statement.attribute = path->attribute.value_or(reader::kUnknownName);
-    }
-    program_.statements.push_back(std::move(statement));
-  }
-
-  /// A path from "/", or from an element around the group: read when the group ends.
-  void outside(const Scope& scope, const YamlNode& node, Number number, const Frame& frame) {
-    const auto path = compile_outside_path(*scope.reading, node, *scope.prefixes);
-    if (!path) return;
-    program_.outside.push_back({frame.group, number, *path});
-    if (program_.syntaxes.has(Syntax::kXml)) builder_->mark_tested_from_root(*path);
-  }
-
-  void required_field(const YamlReading& reading, const YamlNode& node, Number number,
-                      const Frame& frame, const YamlNode* at) {
-    if (node.find("required") == nullptr) return;
-    Requirement requirement;
-    requirement.group = frame.group;
-    requirement.reason = compile_reason(reading, node, "required");
-    requirement.name = program_.fields[number].descriptor->name();
-    requirement.also_when_deleted = reading.flag(node, "key");
-    requirement.fields.push_back(number);
-    if (at != nullptr)
-      requirement.path = reading.scalars(*at).empty() ? "" : reading.scalars(*at).front()->scalar;
-    program_.requirements.push_back(std::move(requirement));
+  static YamlNode below_own(YamlNode node) {
+    node.scalar = fmt::format("${}/{}", kOwnElement, node.scalar);
+    return node;
   }
 
   const SourceFile& file_;
@@ -332,8 +181,8 @@ class MappingCompiler {
   const Fragments::mapped_type* fragments_ = nullptr;
   Prefixes prefixes_;
   Program program_;
-  std::set<Number> stated_;  // fields that a source has given a rule
   std::optional<ProgramBuilder> builder_;
+  std::optional<MessageCompiler> compiler_;
 };
 
 }  // namespace

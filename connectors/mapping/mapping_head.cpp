@@ -48,23 +48,29 @@ void compile_documents(const YamlReading& reading, const config::YamlNode& recog
   }
 }
 
-bool head_of_document(const YamlReading& reading, const Prefixes& prefixes, Program& program) {
-  const auto& root = reading.file().document.root();
-  if (!reading.map_with(root, {"document", "namespaces", "recognise", "set", "use", "fields",
-                               "persons", "ignore", "attributes"})) {
-    return false;
+bool has_recognise_keys(const YamlReading& reading, const config::YamlNode& recognise,
+                        const Program& program) {
+  if (program.is_register) {
+    return reading.map_with(recognise, {"syntax", "doctype", "root", "documents", "position",
+                                        "decimal_mark", "when", "unless", "passes_over"});
   }
+  return reading.map_with(
+      recognise, {"syntax", "doctype", "root", "documents", "position", "decimal_mark", "when",
+                  "unless", "passes_over", "columns", "more_columns", "header", "group_by", "head",
+                  "encodings", "delimiters", "quote"});
+}
+
+/// How a tree is recognised that the file is for.
+bool recognise_tree(const YamlReading& reading, const Prefixes& prefixes, Program& program) {
+  const auto& root = reading.file().document.root();
   const auto* recognise = root.find("recognise");
-  if (recognise == nullptr ||
-      !reading.map_with(
-          *recognise, {"syntax", "doctype", "root", "documents", "position", "decimal_mark", "when",
-                       "unless", "passes_over", "columns", "more_columns", "header", "group_by",
-                       "head", "encodings", "delimiters", "quote"})) {
-    reading.problem(root, "a document needs recognise with its root");
+  if (recognise == nullptr || !has_recognise_keys(reading, *recognise, program)) {
+    reading.problem(root, fmt::format("a {} needs recognise with its root",
+                                      program.is_register ? "register" : "document"));
     return false;
   }
   compile_syntaxes(reading, *recognise, program.syntaxes);
-  compile_table(reading, *recognise, program);
+  if (!program.is_register) compile_table(reading, *recognise, program);
   if (const auto doctype = reading.text(*recognise, "doctype"); !doctype.empty()) {
     program.external_doctype = doctype == "external";
     if (!program.external_doctype)
@@ -96,21 +102,45 @@ bool head_of_document(const YamlReading& reading, const Prefixes& prefixes, Prog
   return true;
 }
 
-bool head_of_register(const YamlReading& reading, Program& program) {
+bool head_of_document(const YamlReading& reading, const Prefixes& prefixes, Program& program) {
+  return reading.map_with(reading.file().document.root(),
+                          {"document", "namespaces", "recognise", "set", "use", "fields", "persons",
+                           "ignore", "attributes"}) &&
+         recognise_tree(reading, prefixes, program);
+}
+
+/// A register whose records stand in a tree.
+bool head_of_records(const YamlReading& reading, const Prefixes& prefixes, Program& program) {
+  const auto& root = reading.file().document.root();
+  if (!reading.map_with(root, {"register", "namespaces", "recognise", "without_records", "records",
+                               "ignore", "attributes"}) ||
+      !recognise_tree(reading, prefixes, program)) {
+    return false;
+  }
+  if (program.syntaxes.has(Syntax::kEdifact) || program.syntaxes.has(Syntax::kX12) ||
+      program.syntaxes.has(Syntax::kTable))
+    reading.problem(*root.find("recognise"), "records stand in xml, json or idoc");
+  const auto* without = root.find("without_records");
+  if (without != nullptr && reading.map_with(*without, {"reason", "detail"})) {
+    program.without_records.reason = compile_reason(reading, *without, "reason");
+    program.without_records.detail = reading.text(*without, "detail");
+  }
+  if (program.without_records.reason.empty() || program.without_records.detail.empty()) {
+    reading.problem(root,
+                    "without_records needs a reason and a detail: what a person is told of a "
+                    "document that makes no record");
+  }
+  return true;
+}
+
+bool head_of_table(const YamlReading& reading, Program& program) {
   const auto& root = reading.file().document.root();
   if (!reading.map_with(
           root, {"register", "content", "recognise", "set", "fields", "record", "ignore"})) {
     return false;
   }
-  const auto content = reading.text(root, "content");
-  program.row_content = v1::ReferenceRecord::descriptor()->FindFieldByName(content);
-  if (program.row_content == nullptr || program.row_content->containing_oneof() == nullptr) {
-    reading.problem(
-        root,
-        fmt::format("content must be a record of ReferenceRecord, such as agreement; not '{}'",
-                    content));
-    return false;
-  }
+  program.row_content = content_field(reading, root);
+  if (program.row_content == nullptr) return false;
   const auto* recognise = root.find("recognise");
   const auto* columns = recognise == nullptr ? nullptr : recognise->find("columns");
   if (columns == nullptr) {
@@ -123,11 +153,31 @@ bool head_of_register(const YamlReading& reading, Program& program) {
   return true;
 }
 
+bool is_of_columns(const YamlReading& reading) {
+  const auto& root = reading.file().document.root();
+  const auto* recognise = root.find("recognise");
+  return root.find("content") != nullptr ||
+         (recognise != nullptr && recognise->find("columns") != nullptr);
+}
+
 }  // namespace
 
+const google::protobuf::FieldDescriptor* content_field(const YamlReading& reading,
+                                                       const config::YamlNode& map) {
+  const auto content = reading.text(map, "content");
+  const auto* field = v1::ReferenceRecord::descriptor()->FindFieldByName(content);
+  if (field != nullptr && field->containing_oneof() != nullptr) return field;
+  reading.problem(
+      map, fmt::format("content must be a record of ReferenceRecord, such as agreement; not '{}'",
+                       content));
+  return nullptr;
+}
+
 bool compile_head(const YamlReading& reading, const Prefixes& prefixes, Program& program) {
-  return program.is_register ? head_of_register(reading, program)
-                             : head_of_document(reading, prefixes, program);
+  if (!program.is_register) return head_of_document(reading, prefixes, program);
+  program.maps_rows = is_of_columns(reading);
+  return program.maps_rows ? head_of_table(reading, program)
+                           : head_of_records(reading, prefixes, program);
 }
 
 }  // namespace procured::mapping

@@ -10,4 +10,8 @@ namespace procured::mapping {
 /// False, with problems, when the rest of the file cannot be understood without it.
 bool compile_head(const YamlReading& reading, const Prefixes& prefixes, Program& program);
 
+/// The record that `content` names; nullptr, with a problem, when it is none.
+const google::protobuf::FieldDescriptor* content_field(const YamlReading& reading,
+                                                       const config::YamlNode& map);
+
 }  // namespace procured::mapping

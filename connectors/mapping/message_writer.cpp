@@ -46,6 +46,29 @@ void MessageWriter::enter_group(Number number) {
   for (const auto field : slot.fields) ranks_[field] = kUnset;
 }
 
+void MessageWriter::enter_record(Number number, Message& record) {
+  const auto& slot = program_->slots[number];
+  set_message(number, record);
+  for (const auto below : slot.slots) messages_[below] = nullptr;
+  for (const auto field : slot.fields) ranks_[field] = kUnset;
+}
+
+void MessageWriter::turn_to(const RecordRule& rule, Message& copy,
+                            const std::vector<std::uint8_t>& ranks) {
+  set_message(rule.slot, copy);
+  const auto& content = *program_->slots[rule.content].descriptor;
+  set_message(rule.content, *copy.GetReflection()->MutableMessage(&copy, &content));
+  const auto& fields = program_->slots[rule.slot].fields;
+  for (std::size_t i = 0; i < fields.size(); ++i) ranks_[fields[i]] = ranks[i];
+}
+
+std::vector<std::uint8_t> MessageWriter::ranks_of(Number number) const {
+  const auto& slot = program_->slots[number];
+  std::vector<std::uint8_t> ranks;
+  for (const auto field : slot.fields) ranks.push_back(ranks_[field]);
+  return ranks;
+}
+
 MessageWriter::Outcome MessageWriter::set(const Leaf& leaf, std::string_view text,
                                           std::uint64_t bytes) {
   const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
@@ -129,6 +152,7 @@ bool MessageWriter::write_one(const Field& field, std::string_view text) {
       return false;
     }
   }
+  if (field.rule.type == ValueType::kText) value.insert(0, field.rule.prefix);
   if (field.descriptor->is_repeated()) {
     reflection->AddString(&target, field.descriptor, std::move(value));
   } else {
@@ -190,8 +214,9 @@ std::string_view MessageWriter::fallback_of(const Field& field) {
 
 void MessageWriter::apply_fallbacks(Number group, std::vector<Number>* filled) {
   for (const auto& fallback : program_->fallbacks) {
-    if (fallback.group != group || ranks_[fallback.field] != kUnset) continue;
     const auto& field = program_->fields[fallback.field];
+    if (fallback.group != group || (ranks_[fallback.field] != kUnset && !field.default_wins))
+      continue;
     const auto value = fallback_of(field);
     if (value.empty() || !write_one(field, value)) continue;
     ranks_[fallback.field] = 0;

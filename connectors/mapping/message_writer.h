@@ -32,11 +32,20 @@ class MessageWriter {
   const ValueProblem& problem() const { return problem_; }
 
   void enter_group(Number slot);
+  /// Starts a record, which is a message of its own.
+  void enter_record(Number slot, google::protobuf::Message& record);
+  /// Turns to another message of the same record: a copy of what it had when `ranks_of` was asked.
+  void turn_to(const RecordRule& rule, google::protobuf::Message& copy,
+               const std::vector<std::uint8_t>& ranks);
+  /// Which fields of a group have a value, and from which of their paths.
+  std::vector<std::uint8_t> ranks_of(Number slot) const;
   /// Fills in the defaults of the group's fields (kContentSlot: the document's) that have no value;
   /// `filled`, where given, grows by them.
   void apply_fallbacks(Number group, std::vector<Number>* filled = nullptr);
   bool fulfils(const Requirement& requirement) const;
 
+  /// True when a text of this path comes too late: one of as good a path was taken.
+  bool outranks(const Leaf& leaf) const { return ranks_[leaf.field] <= leaf.rank; }
   bool has_value(Number field) const { return ranks_[field] != kUnset; }
   Number place(Number field) const { return places_[field]; }
   bool has_message(Number slot) const { return messages_[slot] != nullptr; }

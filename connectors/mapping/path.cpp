@@ -24,16 +24,22 @@ class PathParser {
   Failure parse(Path& path) {
     path.text = text_;
     if (text_ == ".") return std::nullopt;
-    do {
-      if (peek() == '@') {
-        path.attribute.emplace();
-        if (auto failure = attribute(*path.attribute)) return failure;
-        break;
-      }
-      if (auto failure = step(path.steps.emplace_back())) return failure;
-    } while (take('/'));
-    if (pos_ < text_.size()) return fmt::format("'{}' cannot stand here", text_.substr(pos_));
-    return std::nullopt;
+    if (auto failure = steps(path)) return failure;
+    return end();
+  }
+
+  Failure parse(Lookup& lookup) {
+    lookup.text = text_;
+    may_name_ = true;
+    if (auto failure = origin(lookup)) return failure;
+    if (!lookup.absolute && lookup.start.empty() && text_.substr(pos_) == "..") {
+      ++lookup.up;
+      return std::nullopt;
+    }
+    if (lookup.start.empty() || take('/')) {
+      if (auto failure = steps(lookup)) return failure;
+    }
+    return end();
   }
 
  private:
@@ -47,6 +53,36 @@ class PathParser {
     if (text_.substr(pos_, word.size()) != word) return false;
     pos_ += word.size();
     return true;
+  }
+
+  Failure end() const {
+    if (pos_ < text_.size()) return fmt::format("'{}' cannot stand here", text_.substr(pos_));
+    return std::nullopt;
+  }
+
+  template <class Steps>
+  Failure steps(Steps& out) {
+    do {
+      if (peek() == '@') {
+        out.attribute.emplace();
+        return attribute(*out.attribute);
+      }
+      if (auto failure = step(out.steps.emplace_back())) return failure;
+    } while (take('/'));
+    return std::nullopt;
+  }
+
+  /// Where a path starts that does not start at the element itself.
+  template <class Start>
+  Failure origin(Start& out) {
+    if (may_name_ && take('$')) {
+      out.start = word();
+      if (out.start.empty()) return "a name is missing after '$'";
+      return std::nullopt;
+    }
+    out.absolute = take('/');
+    while (!out.absolute && take("../")) ++out.up;
+    return std::nullopt;
   }
 
   Failure name(Symbol& out) {
@@ -111,17 +147,22 @@ class PathParser {
       out.text = text_.substr(pos_++, 1);
       return std::nullopt;
     }
-    out.absolute = take('/');
-    while (!out.absolute && take("../")) ++out.up;
+    if (auto failure = origin(out)) return failure;
+    if (out.start.empty() || take('/')) {
+      if (auto failure = names(out)) return failure;
+    }
+    out.text = text_.substr(start, pos_ - start);
+    return std::nullopt;
+  }
+
+  Failure names(SimplePath& out) {
     do {
       if (peek() == '@') {
         out.attribute.emplace();
-        if (auto failure = attribute(*out.attribute)) return failure;
-        break;
+        return attribute(*out.attribute);
       }
       if (auto failure = name(out.steps.emplace_back())) return failure;
     } while (take('/'));
-    out.text = text_.substr(start, pos_ - start);
     return std::nullopt;
   }
 
@@ -159,6 +200,7 @@ class PathParser {
   std::string_view text_;
   const Prefixes& prefixes_;
   std::size_t pos_ = 0;
+  bool may_name_ = false;  // within what is looked up
 };
 
 }  // namespace
@@ -168,6 +210,17 @@ core::Result<Path> parse_path(std::string_view text, const Prefixes& prefixes) {
   PathParser parser(text, prefixes);
   if (auto failure = parser.parse(path)) return core::fatal("config_value", std::move(*failure));
   return path;
+}
+
+bool is_lookup(std::string_view path) {
+  return path.starts_with('/') || path.starts_with("../") || path == ".." || path.starts_with('$');
+}
+
+core::Result<Lookup> parse_lookup(std::string_view text, const Prefixes& prefixes) {
+  Lookup lookup;
+  PathParser parser(text, prefixes);
+  if (auto failure = parser.parse(lookup)) return core::fatal("config_value", std::move(*failure));
+  return lookup;
 }
 
 }  // namespace procured::mapping

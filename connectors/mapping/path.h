@@ -15,11 +15,15 @@ using reader::Name;
 using reader::Names;
 using reader::Symbol;
 
+inline constexpr int kNoElement = -1;
+
 /// What a predicate looks at or compares with: names down from an element, and an attribute at the
 /// end.
 struct SimplePath {
-  bool absolute = false;  ///< From the document's root element.
-  int up = 0;             ///< Elements upwards first: what stands beside.
+  bool absolute = false;     ///< From the document's root element.
+  int up = 0;                ///< Elements upwards first: what stands beside.
+  std::string start = {};    ///< The name of an element that the record names: "$award".
+  int element = kNoElement;  ///< That element's number among those of the record.
   std::vector<Symbol> steps;
   std::optional<Symbol> attribute = std::nullopt;
   std::string text;
@@ -62,6 +66,23 @@ struct Path {
   std::string text;
 };
 
+/// Elements that stand elsewhere in the file: from its root ("/"), upwards ("../"), or from an
+/// element that a record names ("$award/").
+///
+///     lookup = ( "/" | "../" { "../" } | "$" name "/" ) ( steps [ "/" attribute ] | attribute )
+///            | "$" name | ".." { "/.." }
+///
+/// Its predicates may start from named elements, too: `../awards[id=$record/awardID]/suppliers`.
+struct Lookup {
+  bool absolute = false;
+  int up = 0;
+  std::string start;
+  int element = kNoElement;
+  std::vector<Step> steps;
+  std::optional<Symbol> attribute = std::nullopt;
+  std::string text;
+};
+
 /// What the prefixes of a mapping file mean, and where the names of its paths are numbered.
 struct Prefixes {
   std::map<std::string, int, std::less<>> namespaces = {};
@@ -70,5 +91,10 @@ struct Prefixes {
 
 /// @errors kFatal config_value: what is wrong with the path.
 core::Result<Path> parse_path(std::string_view text, const Prefixes& prefixes);
+
+/// True for what is looked up elsewhere instead of read where it stands.
+bool is_lookup(std::string_view path);
+/// @errors as parse_path
+core::Result<Lookup> parse_lookup(std::string_view text, const Prefixes& prefixes);
 
 }  // namespace procured::mapping

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/mapping/automaton.h"
 #include "connectors/mapping/path.h"
 #include "connectors/mapping/statement.h"
 #include "connectors/mapping/syntax.h"
@@ -27,9 +28,6 @@ namespace procured::mapping {
 // (seller, each line), a field a scalar in a slot. Paths of the source are merged into one
 // automaton: a state per path, an edge per element name, so that one walk over the tree maps all.
 
-using Number = std::uint16_t;
-inline constexpr Number kNothing = 0xFFFF;
-
 /// Slots that every program has.
 inline constexpr Number kContentSlot = 0;  ///< DocumentContent, or the row's own message.
 inline constexpr Number kBesideSlot = 1;  ///< Persons, or ReferenceRecord around the row's message.
@@ -41,7 +39,7 @@ enum class SiteDefault : std::uint8_t { kNone, kCurrency, kBuyer, kSeller, kLine
 /// A text of the document is the key of an element that stands elsewhere in the file, and what that
 /// says is the value.
 struct LookUp {
-  SimplePath in;    ///< From the root of the file to the elements.
+  Lookup in;        ///< The elements.
   SimplePath by;    ///< From each of them to its key; of several with one key the first counts.
   SimplePath take;  ///< From it to the value.
 };
@@ -52,6 +50,7 @@ struct Field {
   ValueRule rule;
   std::string fallback;                               ///< Default in canonical form; empty: none.
   SiteDefault fallback_of_site = SiteDefault::kNone;  ///< Instead of `fallback`.
+  bool default_wins = false;                          ///< Over what the source states.
   bool placed = false;  ///< Its place is recorded (fields of the document and of lines).
   std::shared_ptr<const LookUp> look_up = nullptr;
   bool has_parts = false;  ///< Its rule looks at a part of the text, or at none of some texts.
@@ -62,6 +61,7 @@ struct Slot {
   Number parent = kNothing;
   const google::protobuf::FieldDescriptor* descriptor = nullptr;  ///< In the parent's message.
   bool group = false;                ///< Repeated: a message per element of the source.
+  Number record = kNothing;          ///< Of ReferenceRecord itself: its rule.
   bool owns_places = false;          ///< The document, and each line.
   bool placed = false;               ///< Its own place is recorded by the owner above it.
   std::vector<Number> fields;        ///< Of a group: its own and those of the slots below it.
@@ -82,85 +82,33 @@ struct Requirement {
   bool also_when_deleted = false;  ///< Part of a register's key.
 };
 
-/// A field that is read from elsewhere in the file, or from an element around its group, when the
-/// group ends, if it has no value by then.
-struct Outside {
-  Number group = kContentSlot;
-  Number field = 0;
-  SimplePath path;
-};
-
-/// A value that a source of a message gives by being there.
-struct Constant {
-  Number field = 0;
-  std::string text;
-};
-
 /// A field that has a default, and the group whose end fills it in.
 struct Fallback {
   Number group = kContentSlot;
   Number field = 0;
 };
 
-/// A text of the source feeds a field. Of several paths of one field the lowest rank with a value
-/// wins.
-struct Leaf {
-  Number field = 0;
-  std::uint8_t rank = 0;
-  Number path = kNothing;
-  Number rule = kNothing;  ///< The field whose rule reads it, where sources of one field differ.
+/// A text that stands elsewhere in the file, or around its group, feeds a field when the group
+/// ends.
+struct Outside {
+  Number group = kContentSlot;
+  Leaf leaf;
+  Lookup path;
 };
 
-/// What becomes of a text or an attribute.
-struct Use {
-  std::vector<Leaf> leaves;
-  bool ignored = false;
-  bool tested = false;          ///< A predicate fixes its value.
-  bool currency_check = false;  ///< Must equal the document's currency.
-
-  bool known() const { return !leaves.empty() || ignored || tested || currency_check; }
+/// An element that a record names, so that its fields can be looked up from there.
+struct NamedElement {
+  std::string name;
+  Lookup path;
+  bool each = false;  ///< Every element that fits makes a record of its own; else the first is it.
 };
 
-struct Variant {
-  std::vector<Predicate> predicates;
-  std::uint32_t state = 0;
-};
-
-struct Edge {
-  Symbol name = reader::kUnknownName;
-  std::vector<Variant>
-      variants;               ///< The first whose predicates hold; those without predicates last.
-  Number counter = kNothing;  ///< Counts siblings of this name, where groups need their index.
-};
-
-struct AttributeUse {
-  Symbol name = reader::kUnknownName;
-  Use use;
-};
-
-struct State {
-  std::vector<Edge> edges;
-  std::vector<Number> table;  ///< Open addressing over edges: number + 1.
-  std::vector<AttributeUse> attributes;
-  Use text;
-  std::vector<Number> groups;  ///< Slots that get a message when the element starts.
-  std::vector<Number>
-      singles;  ///< Slots of single messages that this element is; a second one is not read.
-  std::vector<Constant> constants;  ///< Set when the element starts.
-  std::string group_path;           ///< Name of the element for places, e.g. "cac:InvoiceLine".
-  std::string owner_path;           ///< Path from the owner of places to the element.
-  std::vector<Number> counters;     ///< Of its edges, cleared when the element starts.
-  bool ignored = false;             ///< With everything below it.
-
-  const Edge* find(Symbol name) const {
-    if (table.empty() || name < 0) return nullptr;
-    const auto mask = table.size() - 1;
-    for (auto i = static_cast<std::size_t>(name) & mask; table[i] != 0; i = (i + 1) & mask) {
-      const auto& edge = edges[table[i] - 1U];
-      if (edge.name == name) return &edge;
-    }
-    return nullptr;
-  }
+/// A record of a register that elements of a tree make.
+struct RecordRule {
+  std::string register_name;
+  Number slot = kNothing;           ///< Of the record.
+  Number content = kNothing;        ///< Of the message in its oneof.
+  std::vector<NamedElement> named;  ///< Numbered from 1; 0 is the record's own element.
 };
 
 struct PlacePath {
@@ -201,6 +149,7 @@ struct Program {
   std::string title;  ///< "invoice"; of a register its name.
   std::string place;  ///< Of the mapping: file:line:column.
   bool is_register = false;
+  bool maps_rows = false;  ///< A register of a table's rows; else its records stand in a tree.
   const google::protobuf::FieldDescriptor* row_content = nullptr;  ///< Of ReferenceRecord's oneof.
   SyntaxSet syntaxes;
   bool external_doctype = false;  ///< Documents may have a DOCTYPE that only names files.
@@ -224,7 +173,10 @@ struct Program {
   Number counters = 0;
   Number currency_field = kNothing;
   Number lines_slot = kNothing;
-  // Registers: what recognises the header, and what each column feeds.
+  // Registers in trees.
+  std::vector<RecordRule> records;
+  Condition without_records;  ///< Reason and detail where a document makes none.
+  // Registers of rows: what recognises the header, and what each column feeds.
   std::vector<std::string> recognised_by;
   std::map<std::string, Use, std::less<>> columns;
   std::vector<Statement> statements;  ///< In the order of the mapping.
@@ -235,6 +187,7 @@ struct Refusal {
   std::string entry;
   Root root;
   bool any_namespace = false;
+  std::vector<std::string> columns;  ///< Of a table's header, instead of a root.
   std::vector<Condition> when;
   std::string reason;
   std::string detail;

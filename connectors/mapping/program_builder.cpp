@@ -1,7 +1,6 @@
 #include "connectors/mapping/program_builder.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "procured/v1/document.pb.h"
 #include "procured/v1/reference.pb.h"
@@ -36,8 +35,8 @@ const Descriptor* ProgramBuilder::descriptor(Number number) const {
   const auto& slot = program_.slots[number];
   if (slot.descriptor != nullptr) return slot.descriptor->message_type();
   if (program_.is_register) {
-    return number == kContentSlot ? program_.row_content->message_type()
-                                  : v1::ReferenceRecord::descriptor();
+    return number == kContentSlot && program_.maps_rows ? program_.row_content->message_type()
+                                                        : v1::ReferenceRecord::descriptor();
   }
   return number == kContentSlot ? v1::DocumentContent::descriptor() : v1::Persons::descriptor();
 }
@@ -70,6 +69,17 @@ Number ProgramBuilder::slot(const Frame& frame, const FieldDescriptor* field) {
   return number;
 }
 
+Number ProgramBuilder::record(std::string register_name) {
+  const auto number = static_cast<Number>(program_.slots.size());
+  auto& slot = program_.slots.emplace_back();
+  slot.group = true;
+  slot.record = static_cast<Number>(program_.records.size());
+  auto& rule = program_.records.emplace_back();
+  rule.register_name = std::move(register_name);
+  rule.slot = number;
+  return number;
+}
+
 Number ProgramBuilder::field(const Frame& frame, const FieldDescriptor* descriptor) {
   if (const auto known = find_field(frame.slot, descriptor); known != kNothing) return known;
   const auto number = static_cast<Number>(program_.fields.size());
@@ -89,11 +99,6 @@ void ProgramBuilder::mark_tested(std::uint32_t state, const SimplePath& simple) 
   Frame frame;
   frame.state = state;
   use_at(frame, path).tested = true;
-}
-
-void ProgramBuilder::mark_tested_from_root(SimplePath path) {
-  if (!std::exchange(path.absolute, false)) return;
-  mark_tested(0, path);
 }
 
 std::uint32_t ProgramBuilder::step(std::uint32_t from, const Step& step) {
@@ -208,7 +213,8 @@ void ProgramBuilder::finish() {
   for (auto& field : program_.fields) {
     field.has_parts = field.rule.pattern != nullptr || !field.rule.empty.empty();
     field.is_plain = field.rule.type == ValueType::kText && field.rule.table.empty() &&
-                     field.rule.separator == '\0' && !field.descriptor->is_repeated();
+                     field.rule.separator == '\0' && field.rule.prefix.empty() &&
+                     !field.descriptor->is_repeated();
   }
   for (auto& state : program_.states) {
     for (auto& edge : state.edges) {

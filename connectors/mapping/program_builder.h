@@ -26,6 +26,8 @@ class ProgramBuilder {
   const google::protobuf::Descriptor* descriptor(Number slot) const;
   /// The slot of a message field; the same for the same field.
   Number slot(const Frame& frame, const google::protobuf::FieldDescriptor* field);
+  /// A slot for records of a register.
+  Number record(std::string register_name);
   /// The field of a scalar; the same for the same scalar.
   Number field(const Frame& frame, const google::protobuf::FieldDescriptor* descriptor);
   Number find_field(Number slot, const google::protobuf::FieldDescriptor* descriptor) const;
@@ -44,8 +46,6 @@ class ProgramBuilder {
   Number other_rule(Number field);
   /// A condition or predicate fixes the text at the path.
   void mark_tested(std::uint32_t state, const SimplePath& path);
-  /// The same of a path from the root; others are left alone.
-  void mark_tested_from_root(SimplePath path);
   /// Records that a singular message stands at the frame.
   void place_message(const Frame& frame, Number slot);
   Number intern_path(const std::string& text, bool of_document);

@@ -56,6 +56,10 @@ class Trace {
   virtual void filled(Number /*field*/, std::string_view /*value*/) {}
   virtual void group_started(Number /*slot*/) {}
   virtual void group_ended(Number /*slot*/) {}
+  /// Of a record: its element was read; what follows is looked up elsewhere.
+  virtual void group_read(Number /*slot*/) {}
+  /// The same element starts another record, with what was read of it.
+  virtual void group_repeated(Number /*slot*/) {}
 };
 
 }  // namespace procured::mapping

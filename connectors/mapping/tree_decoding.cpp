@@ -18,7 +18,6 @@ using reader::Tree;
 
 namespace {
 
-constexpr int kLinesKeptMax = 2'000;
 constexpr std::size_t kPositionBytesMax = 200;
 constexpr std::string_view kMessageElement = "message";
 
@@ -44,18 +43,6 @@ std::string hash_of(const Tree& tree, NodeId root, std::string& bytes) {
   return core::sha256_hex(bytes);
 }
 
-/// A document to fill: the part's own of an earlier file, so that its memory serves again, unless
-/// that file was a giant.
-DecodedDocument& emptied(Decoded& part) {
-  auto* kept = std::get_if<DecodedDocument>(&part.outcome);
-  if (kept == nullptr || kept->content.lines_size() > kLinesKeptMax)
-    return part.outcome.emplace<DecodedDocument>();
-  kept->content.Clear();
-  kept->persons.Clear();
-  kept->places.Clear();
-  return *kept;
-}
-
 }  // namespace
 
 bool is_tried(const ConnectorSettings& settings, const std::string& entry) {
@@ -75,17 +62,24 @@ void TreeDecoding::start(const FileContext& file, const Tree& tree, Decoding& de
   tree_ = &tree;
   decoding_ = &decoding;
   mapper_.start_file();
+  rows_.clear();
 }
 
 void TreeDecoding::run(const FileContext& file, const Tree& tree, Decoding& decoding) {
   start(file, tree, decoding);
   constexpr NodeId kRoot = 0;
-  if (const auto* envelope = envelope_of(kRoot)) return payloads(kRoot, *envelope);
-  if (auto refused = refusal_of(kRoot)) return refuse(decoding, std::move(*refused));
-  if (const auto found = claims(kRoot); !found.empty()) return several(found);
-  decoding.parts.resize(1);
-  decoding.parts.front().position.clear();
-  document(kRoot, decoding.parts.front());
+  if (const auto* envelope = envelope_of(kRoot)) {
+    payloads(kRoot, *envelope);
+  } else if (auto refused = refusal_of(kRoot)) {
+    refuse(decoding, std::move(*refused));
+  } else if (const auto found = claims(kRoot); !found.empty()) {
+    several(found);
+  } else {
+    decoding.parts.resize(1);
+    decoding.parts.front().position.clear();
+    document(kRoot, decoding.parts.front());
+  }
+  add_records();
 }
 
 void TreeDecoding::run_message(const FileContext& file, const Tree& tree, std::string_view type,
@@ -96,7 +90,7 @@ void TreeDecoding::run_message(const FileContext& file, const Tree& tree, std::s
     if (tree[node].name == kMessageElement) message = node;
   }
   for (const auto& program : file.compilation.programs) {
-    if (!may_read(program, 0) || !all_hold(program.when, message)) continue;
+    if (program.is_register || !may_read(program, 0) || !all_hold(program.when, message)) continue;
     decoding.entry = program.entry;
     if (auto excluded = exclusion_of(program, message)) {
       part.outcome = std::move(*excluded);
@@ -256,7 +250,7 @@ std::string TreeDecoding::position_of(const Claim& claim, std::size_t number) co
 }
 
 bool TreeDecoding::may_read(const Program& program, NodeId root) const {
-  return !program.is_register && program.syntaxes.has(file_->syntax) &&
+  return !program.maps_rows && program.syntaxes.has(file_->syntax) &&
          is_tried(file_->settings, program.entry) &&
          (program.root.symbol == reader::kUnknownName ||
           program.root.symbol == (*tree_)[root].symbol);
@@ -290,6 +284,7 @@ const Program* TreeDecoding::program_of(NodeId root) const {
 std::optional<core::Error> TreeDecoding::refusal_of(NodeId root) const {
   const auto& node = (*tree_)[root];
   for (const auto& refusal : file_->compilation.refusals) {
+    if (!refusal.columns.empty()) continue;
     const bool same = refusal.any_namespace
                           ? reader::local_name(node.name) == refusal.root.name.local
                           : node.symbol == refusal.root.symbol;
@@ -331,7 +326,7 @@ core::Error TreeDecoding::unknown(NodeId root) const {
   }
   const auto local = reader::local_name((*tree_)[root].name);
   for (const auto& program : file_->compilation.programs) {
-    if (program.is_register || program.root.name.local != local ||
+    if (program.maps_rows || program.root.name.local != local ||
         (*tree_)[root].symbol == program.root.symbol || !is_tried(file_->settings, program.entry))
       continue;
     return core::bad_document(
@@ -343,23 +338,6 @@ core::Error TreeDecoding::unknown(NodeId root) const {
   return core::bad_document(
       std::string(reason::kWrongRoot),
       fmt::format("no connector reads documents whose root is '{}'", local.substr(0, 80)), place);
-}
-
-void TreeDecoding::read(const Program& program, const DocumentSource& source, Decoded& part) {
-  auto& document = emptied(part);
-  LeafReport report;
-  const auto& settings = file_->settings;
-  const ValueContext context{
-      settings.default_currency, settings.default_buyer, settings.default_seller,
-      program.decimal_mark == 0 ? file_->decimal_mark : program.decimal_mark};
-  auto result = mapper_.run(program, source, context,
-                            {&document.content, &document.persons, &document.places},
-                            file_->report ? &report : nullptr, file_->trace);
-  decoding_->mapped += report.mapped;
-  decoding_->ignored += report.ignored;
-  for (auto& leaf : report.unmapped)
-    decoding_->unmapped.push_back({std::move(leaf.path), std::move(leaf.value)});
-  if (!result) part.outcome = result.error();
 }
 
 }  // namespace procured::mapping

@@ -62,12 +62,16 @@ class TreeDecoding {
   std::optional<core::Error> exclusion_of(const Program& program, reader::NodeId root) const;
   core::Error unknown(reader::NodeId root) const;
   void read(const Program& program, const DocumentSource& source, Decoded& part);
+  void read_records(const Program& program, const DocumentSource& source, Decoded& part);
+  void count(LeafReport& report);
+  void add_records();
 
   const FileContext* file_ = nullptr;
   const reader::Tree* tree_ = nullptr;
   Decoding* decoding_ = nullptr;
   TreeMapper mapper_;
   std::string hashed_;
+  std::vector<Decoded> rows_;  // records of registers, which come in the place of their document
 };
 
 /// True when the settings leave this entry of the catalogue in.

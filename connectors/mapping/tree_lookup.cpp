@@ -19,24 +19,93 @@ std::optional<std::string_view> attribute_text(const Tree& tree, NodeId node, Sy
 
 /// Of several elements that fit, the first below which the rest of the path is found.
 std::optional<std::string_view> text_below(const Tree& tree, NodeId node, const SimplePath& path,
-                                           std::size_t step) {
+                                           std::size_t step, std::uint64_t* steps_left) {
   if (step == path.steps.size()) {
     if (path.attribute) return attribute_text(tree, node, *path.attribute);
     return tree[node].text;
   }
   for (auto child = tree.first_child(node); child < tree[node].end; child = tree[child].end) {
+    if (steps_left != nullptr && *steps_left > 0) --*steps_left;
     if (tree[child].symbol != path.steps[step]) continue;
-    if (auto text = text_below(tree, child, path, step + 1)) return text;
+    if (auto text = text_below(tree, child, path, step + 1, steps_left)) return text;
   }
   return std::nullopt;
 }
 
+/// One look-up; keeps count of what it looks at.
+class LookupWalk {
+ public:
+  LookupWalk(const LookupScope& scope, const Lookup& path, const std::function<bool(NodeId)>& found)
+      : scope_(scope), path_(path), found_(found) {}
+
+  /// False when enough was found.
+  bool below(NodeId node, std::size_t step) {
+    if (step == path_.steps.size()) return at_end(node);
+    const auto& tree = scope_.tree;
+    const auto& next = path_.steps[step];
+    for (auto child = tree.first_child(node); child < tree[node].end; child = tree[child].end) {
+      if (!look()) return false;
+      if (tree[child].symbol != next.name) continue;
+      const bool fits = std::all_of(next.predicates.begin(), next.predicates.end(),
+                                    [&](const Predicate& each) { return holds(each, child); });
+      if (fits && !below(child, step + 1)) return false;
+    }
+    return true;
+  }
+
+ private:
+  bool look() {
+    if (scope_.steps_left == 0) return false;
+    --scope_.steps_left;
+    return true;
+  }
+
+  bool at_end(NodeId node) {
+    if (!path_.attribute) return found_(node);
+    const auto& tree = scope_.tree;
+    for (auto next = node + 1; next < tree.first_child(node); ++next) {
+      if (tree[next].symbol == *path_.attribute) return found_(next);
+    }
+    return true;
+  }
+
+  std::optional<std::string_view> text(NodeId node, const SimplePath& path) {
+    if (path.element != kNoElement) {
+      node = scope_.named[static_cast<std::size_t>(path.element)];
+    } else if (path.absolute) {
+      node = scope_.top;
+    }
+    if (node == reader::kNoNode) return std::nullopt;
+    return text_at(scope_.tree, node, path, &scope_.steps_left);
+  }
+
+  bool holds(const Predicate& predicate, NodeId node) {
+    std::optional<std::string_view> other = predicate.literal;
+    if (predicate.other) other = text(node, *predicate.other);
+    return is_so(predicate, text(node, predicate.path), other);
+  }
+
+  const LookupScope& scope_;
+  const Lookup& path_;
+  const std::function<bool(NodeId)>& found_;
+};
+
 }  // namespace
 
-std::optional<std::string_view> text_at(const Tree& tree, NodeId from, const SimplePath& path) {
+void for_each_at(const LookupScope& scope, const Lookup& path,
+                 const std::function<bool(NodeId)>& found) {
+  auto from = scope.element;
+  if (path.absolute) from = scope.top;
+  if (path.element != kNoElement) from = scope.named[static_cast<std::size_t>(path.element)];
+  for (auto up = path.up; up > 0 && from != reader::kNoNode; --up) from = scope.tree[from].parent;
+  if (from != reader::kNoNode) LookupWalk(scope, path, found).below(from, 0);
+}
+
+std::optional<std::string_view> text_at(const Tree& tree, NodeId from, const SimplePath& path,
+                                        std::uint64_t* steps_left) {
   for (auto up = path.up; up > 0 && from != reader::kNoNode; --up) from = tree[from].parent;
   if (from == reader::kNoNode) return std::nullopt;
-  return text_below(tree, from, path, 0);
+  return text_below(tree, from, path, 0, steps_left);
 }
 
 namespace {
@@ -65,19 +134,37 @@ bool several_at(const Tree& tree, NodeId from, const SimplePath& path) {
 
 }  // namespace
 
-std::optional<std::string_view> LookUps::find(const Tree& tree, NodeId top, const LookUp& look_up,
+std::optional<std::string_view> LookUps::find(const LookupScope& scope, const LookUp& look_up,
                                               std::string_view key) {
-  const auto added = tables_.try_emplace(&look_up);
+  const auto added = tables_.try_emplace({&look_up, scope.top});
   auto& nodes = added.first->second;
   if (added.second) {
-    each_below(tree, top, look_up.in, 0, [&](NodeId node) {
-      const auto own = text_at(tree, node, look_up.by);
+    for_each_at(scope, look_up.in, [&](NodeId node) {
+      const auto own = text_at(scope.tree, node, look_up.by, &scope.steps_left);
       if (own && !own->empty()) nodes.try_emplace(*own, node);
+      return true;
     });
   }
   const auto found = nodes.find(key);
   if (found == nodes.end()) return std::nullopt;
-  return text_at(tree, found->second, look_up.take);
+  return text_at(scope.tree, found->second, look_up.take, &scope.steps_left);
+}
+
+bool is_so(const Predicate& predicate, std::optional<std::string_view> text,
+           std::optional<std::string_view> other) {
+  switch (predicate.test) {
+    case Predicate::Test::kExists:
+      return text.has_value();
+    case Predicate::Test::kAbsent:
+      return !text.has_value();
+    case Predicate::Test::kStartsWith:
+      return text && other && text->starts_with(*other);
+    case Predicate::Test::kEquals:
+      return text == other;
+    case Predicate::Test::kDiffers:
+      return text != other;
+  }
+  return false;
 }
 
 bool holds(const Condition& condition, const Tree& tree, NodeId root) {

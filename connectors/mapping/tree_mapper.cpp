@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "connectors/mapping/reasons.h"
 #include "connectors/mapping/tree_lookup.h"
@@ -22,23 +23,33 @@ core::Result<void> TreeMapper::run(const Program& program, const DocumentSource&
                                    const ValueContext& context, const DocumentTarget& target,
                                    LeafReport* report, Trace* trace) {
   program_ = &program;
-  tree_ = &source.tree;
   target_ = target;
   report_ = report;
   trace_ = trace;
+  records_ = nullptr;
+  writer_.start(program, *target.content, *target.persons, context);
+  return walk(source);
+}
+
+core::Result<void> TreeMapper::walk(const DocumentSource& source) {
+  tree_ = &source.tree;
   top_ = source.top;
   document_path_ = tree_->path_of(source.root);
-  writer_.start(program, *target.content, *target.persons, context);
-  writer_.note_steps(trace == nullptr ? nullptr : &steps_);
-  if (trace != nullptr) trace->document_started(program, source.tree, source.root);
-  counters_.assign(program.counters, 0);
-  dictionary_.assign(program.paths.size(), kNoIndex);
+  writer_.note_steps(trace_ == nullptr ? nullptr : &steps_);
+  if (trace_ != nullptr) trace_->document_started(*program_, *tree_, source.root);
+  counters_.assign(program_->counters, 0);
+  dictionary_.assign(program_->paths.size(), kNoIndex);
   currency_ = {};
   error_.reset();
   missing_in_group_.reset();
-  element(source.root, program.states.front());
-  if (!error_) finish(source.root);
-  if (trace != nullptr) trace->ended(error_ ? &*error_ : nullptr);
+  looked_up_.clear();
+  const auto& root = program_->states.front();
+  if (!root.groups.empty()) enter_groups(source.root, root, 1);
+  element(source.root, root);
+  if (!root.groups.empty() && !error_) leave_groups(source.root, root);
+  if (!error_ && records_ == nullptr) finish(source.root);
+  settle_report();
+  if (trace_ != nullptr) trace_->ended(error_ ? &*error_ : nullptr);
   if (error_) return *error_;
   return boost::outcome_v2::success();
 }
@@ -76,13 +87,13 @@ void TreeMapper::child(NodeId id, const State& state) {
     if (trace_ != nullptr) trace_->second(variant->state, id);
     return skip(id, false);
   }
-  if (!next.groups.empty()) enter_groups(next, tree_->number_of(id, counters_[edge->counter]));
+  if (!next.groups.empty()) enter_groups(id, next, tree_->number_of(id, counters_[edge->counter]));
   for (const auto& [field, text] : next.constants) {
     writer_.set({field, 0, kNothing}, text, text.size());
     if (trace_ != nullptr) trace_->filled(field, text);
   }
   element(id, next);
-  if (!next.groups.empty()) leave_groups(id, next);
+  if (!next.groups.empty() && !error_) leave_groups(id, next);
 }
 
 bool TreeMapper::is_second(const State& state) const {
@@ -102,15 +113,12 @@ const Variant* TreeMapper::variant_of(const Edge& edge, NodeId node) const {
 }
 
 bool TreeMapper::holds(const Predicate& predicate, NodeId node) const {
-  const auto value = text_at(*tree_, predicate.path.absolute ? top_ : node, predicate.path);
-  if (predicate.test == Predicate::Test::kExists) return value.has_value();
-  if (predicate.test == Predicate::Test::kAbsent) return !value.has_value();
+  const auto text = [&](const SimplePath& path) {
+    return text_at(*tree_, path.absolute ? top_ : node, path);
+  };
   std::optional<std::string_view> other = predicate.literal;
-  if (predicate.other)
-    other = text_at(*tree_, predicate.other->absolute ? top_ : node, *predicate.other);
-  if (predicate.test == Predicate::Test::kStartsWith)
-    return value && other && value->starts_with(*other);
-  return (value == other) == (predicate.test == Predicate::Test::kEquals);
+  if (predicate.other) other = text(*predicate.other);
+  return is_so(predicate, text(predicate.path), other);
 }
 
 void TreeMapper::attribute(NodeId id, const State& state) {
@@ -138,34 +146,35 @@ bool TreeMapper::apply(const Use& use, NodeId node) {
   // document.
   bool taken = use.leaves.empty();
   for (const auto& leaf : use.leaves) {
-    auto text = (*tree_)[node].text;
-    auto bytes = tree_->source_bytes(node);
-    const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
-    if (field.look_up != nullptr) {
-      const auto found = look_ups_.find(*tree_, top_, *field.look_up, text);
-      if (!found || found->empty()) continue;
-      text = *found;
-      bytes = text.size();
-    }
-    const auto outcome = trace_ == nullptr ? writer_.set(leaf, text, bytes)
-                                           : offer(leaf, tree_->path_of(node), text, bytes);
-    if (outcome == MessageWriter::Outcome::kInvalid) {
-      const auto& problem = writer_.problem();
-      fail(problem.reason, problem.detail, node);
+    const auto outcome = set(leaf, node, node);
+    if (!outcome) continue;
+    if (*outcome == MessageWriter::Outcome::kInvalid) {
+      fail_field(leaf.field, node);
       return false;
     }
-    taken = taken || outcome != MessageWriter::Outcome::kRepeated;
+    taken = taken || *outcome != MessageWriter::Outcome::kRepeated;
   }
   if (!taken) unmapped(node);
   return taken;
 }
 
-/// Sets a field and tells the trace how that went.
-MessageWriter::Outcome TreeMapper::offer(const Leaf& leaf, std::string_view place,
-                                         std::string_view text, std::uint64_t bytes) {
+/// Sets a field from a text, or from what stands where the text is the key; nullopt: nothing does.
+/// Tells the trace how that went.
+std::optional<MessageWriter::Outcome> TreeMapper::set(const Leaf& leaf, NodeId node, NodeId group) {
+  auto text = (*tree_)[node].text;
+  auto bytes = tree_->source_bytes(node);
+  const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
+  if (field.look_up != nullptr) {
+    const auto found = look_ups_.find(scope_at(group), *field.look_up, text);
+    if (!found || found->empty()) return std::nullopt;
+    text = *found;
+    bytes = text.size();
+  }
+  if (trace_ == nullptr) return writer_.set(leaf, text, bytes);
   steps_.clear();
   const auto outcome = writer_.set(leaf, text, bytes);
   using Outcome = MessageWriter::Outcome;
+  const auto place = tree_->path_of(node);
   trace_->offered({leaf, place, text, steps_, outcome,
                    outcome == Outcome::kInvalid ? writer_.problem().detail : std::string(),
                    outcome == Outcome::kSet ? writer_.shown(leaf.field) : std::string()});
@@ -191,18 +200,42 @@ void TreeMapper::check_currency(NodeId node) {
   }
 }
 
-/// Fields of a group that stand elsewhere in the file; `node` is the group's element.
+/// Fields of a group that stand elsewhere in the file, or around it; `node` is the group's element.
 void TreeMapper::read_outside(Number group, NodeId node) {
-  for (const auto& [owner, field, path] : program_->outside) {
-    if (owner != group || writer_.has_value(field)) continue;
-    const auto text = text_at(*tree_, path.absolute ? top_ : node, path);
-    if (!text || text->empty()) continue;
-    const Leaf leaf{field, 0, kNothing};
-    const auto outcome = trace_ == nullptr ? writer_.set(leaf, *text, text->size())
-                                           : offer(leaf, path.text, *text, text->size());
-    if (outcome == MessageWriter::Outcome::kInvalid)
-      fail(writer_.problem().reason, writer_.problem().detail, node);
+  const auto scope = scope_at(node);
+  for (const auto& outside : program_->outside) {
+    if (outside.group == group) look_up(outside, scope, node);
   }
+  if (steps_left_ == 0)
+    fail(reason::kTooLarge, "what its records look up elsewhere is too much; split it", node);
+}
+
+void TreeMapper::look_up(const Outside& outside, const LookupScope& scope, NodeId node) {
+  const auto& leaf = outside.leaf;
+  const bool repeated = program_->fields[leaf.field].descriptor->is_repeated();
+  const bool is_asked = report_ != nullptr || trace_ != nullptr;
+  if (!repeated && !is_asked && writer_.outranks(leaf)) return;
+  std::set<std::string_view> known;  // a list says the same once
+  for_each_at(scope, outside.path, [&](NodeId found) {
+    const auto text = (*tree_)[found].text;
+    if (text.empty()) return true;
+    if (report_ != nullptr) looked_up_.push_back(found);
+    if (repeated && !known.insert(text).second) return true;
+    if (set(leaf, found, node) == MessageWriter::Outcome::kInvalid) {
+      fail_field(leaf.field, found);
+      return false;
+    }
+    return repeated;
+  });
+}
+
+/// What was looked up is no longer unmapped.
+void TreeMapper::settle_report() {
+  if (report_ == nullptr || looked_up_.empty()) return;
+  std::sort(looked_up_.begin(), looked_up_.end());
+  report_->mapped += std::erase_if(report_->unmapped, [&](const LeafReport::Leaf& leaf) {
+    return std::binary_search(looked_up_.begin(), looked_up_.end(), leaf.node);
+  });
 }
 
 /// Counts the leaves of something that is not mapped.
@@ -220,12 +253,23 @@ void TreeMapper::skip(NodeId id, bool ignored) {
 void TreeMapper::unmapped(NodeId node) {
   if (report_ == nullptr) return;
   report_->unmapped.push_back(
-      {tree_->path_of(node), std::string((*tree_)[node].text.substr(0, 200))});
+      {node, tree_->path_of(node), std::string((*tree_)[node].text.substr(0, 200))});
 }
 
 void TreeMapper::fail(std::string_view reason, std::string detail, NodeId node) {
   if (error_) return;
   error_ = core::bad_document(std::string(reason), std::move(detail), tree_->path_of(node));
+}
+
+/// The last value that was set is none of its field: an error of the record that the field is in,
+/// else of the document.
+void TreeMapper::fail_field(Number field, NodeId node) {
+  const auto& problem = writer_.problem();
+  auto* record = record_of(program_->fields[field].slot);
+  if (record == nullptr) return fail(problem.reason, problem.detail, node);
+  if (!record->error)
+    record->error =
+        core::bad_document(std::string(problem.reason), problem.detail, tree_->path_of(node));
 }
 
 void TreeMapper::finish(NodeId root) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "connectors/reader/tree.h"
 #include "core/result.h"
 #include "procured/v1/document.pb.h"
+#include "procured/v1/reference.pb.h"
 
 namespace procured::mapping {
 
@@ -22,6 +24,7 @@ std::uint64_t count_leaves(const reader::Tree& tree, reader::NodeId element);
 /// What became of the leaves of one document: element texts and attributes that are not empty.
 struct LeafReport {
   struct Leaf {
+    reader::NodeId node = 0;
     std::string path;
     std::string value;
   };
@@ -42,29 +45,52 @@ struct DocumentTarget {
   v1::Places* places = nullptr;
 };
 
+/// A record that an element of a tree made, or why it did not.
+struct MappedRecord {
+  Number rule = 0;  ///< Of Program::records.
+  reader::NodeId element = 0;
+  v1::ReferenceRecord record;
+  std::optional<core::Error> error;
+};
+
 /// Maps one document in one walk over its tree. Keeps its memory between documents. @thread one at
 /// a time.
 class TreeMapper {
  public:
-  /// Before the first document of another tree.
-  void start_file() { look_ups_.clear(); }
+  /// Before the first document of another tree: what its records may look at is counted anew.
+  void start_file() {
+    look_ups_.clear();
+    steps_left_ = kStepsMax;
+  }
 
   /// `target` is empty, or cleared. @errors kBadDocument, see reasons.h; place is a path in the
   /// document
   core::Result<void> run(const Program& program, const DocumentSource& source,
                          const ValueContext& context, const DocumentTarget& target,
                          LeafReport* report, Trace* trace = nullptr);
+  /// The same with a register: `records` in the order in which their elements start. What is wrong
+  /// with one of them is its own error. @errors as run
+  core::Result<void> run_register(const Program& program, const DocumentSource& source,
+                                  const ValueContext& context, std::deque<MappedRecord>& records,
+                                  LeafReport* report, Trace* trace = nullptr);
 
  private:
+  /// What the look-ups of one file may look at: far more than any register needs, and done in a
+  /// second.
+  static constexpr std::uint64_t kStepsMax = 200'000'000;
+  static constexpr std::size_t kRecordsMax = 200'000;
+
   std::uint32_t number_of(const State& state) const {
     return static_cast<std::uint32_t>(&state - program_->states.data());
   }
+  LookupScope scope_at(reader::NodeId node) { return {*tree_, top_, node, named_, steps_left_}; }
+  core::Result<void> walk(const DocumentSource& source);
   void element(reader::NodeId node, const State& state);
   void child(reader::NodeId node, const State& state);
   void attribute(reader::NodeId node, const State& state);
   void use(const Use& use, reader::NodeId node);
-  MessageWriter::Outcome offer(const Leaf& leaf, std::string_view place, std::string_view text,
-                               std::uint64_t bytes);
+  std::optional<MessageWriter::Outcome> set(const Leaf& leaf, reader::NodeId node,
+                                            reader::NodeId group);
   void apply_fallbacks(Number group);
   bool apply(const Use& use, reader::NodeId node);
   void check_currency(reader::NodeId node);
@@ -73,8 +99,17 @@ class TreeMapper {
   bool holds(const Predicate& predicate, reader::NodeId node) const;
   void skip(reader::NodeId node, bool ignored);
   void read_outside(Number group, reader::NodeId node);
+  void look_up(const Outside& outside, const LookupScope& scope, reader::NodeId node);
+  void settle_report();
 
-  void enter_groups(const State& state, std::uint32_t index);
+  void enter_record(Number slot, reader::NodeId node);
+  void leave_record(Number slot, reader::NodeId node);
+  void name_elements(const RecordRule& rule, std::size_t next);
+  void finish_record(const RecordRule& rule);
+  MappedRecord* record_of(Number slot);
+  std::optional<core::Error> missing_in_record(Number slot, const MappedRecord& open);
+
+  void enter_groups(reader::NodeId node, const State& state, std::uint32_t index);
   void leave_groups(reader::NodeId node, const State& state);
   void record_places(Number owner, google::protobuf::RepeatedField<std::uint32_t>& places);
   std::uint32_t dictionary_index(Number path);
@@ -82,6 +117,7 @@ class TreeMapper {
   void check_requirements(Number group, reader::NodeId node);
   void finish(reader::NodeId root);
   void fail(std::string_view reason, std::string detail, reader::NodeId node);
+  void fail_field(Number field, reader::NodeId node);
   void unmapped(reader::NodeId node);
 
   static constexpr std::uint32_t kNoIndex = 0xFFFFFFFF;
@@ -102,6 +138,16 @@ class TreeMapper {
   reader::NodeId currency_node_ = 0;
   std::optional<core::Error> error_;
   std::optional<core::Error> missing_in_group_;
+  std::uint64_t steps_left_ = kStepsMax;
+  std::vector<reader::NodeId> looked_up_;  // when there is a report
+  // Of the records of a register.
+  std::deque<MappedRecord>* records_ = nullptr;
+  std::vector<MappedRecord*> open_;    // by rule
+  std::vector<reader::NodeId> named_;  // of the record that ends
+  MappedRecord unfinished_;            // it, before what is looked up
+  std::vector<std::uint8_t> ranks_;    // the same of its fields
+  bool is_first_ = true;               // of the records that this element makes
+  v1::ReferenceRecord outside_;        // what a register has outside its records: nothing
 };
 
 }  // namespace procured::mapping

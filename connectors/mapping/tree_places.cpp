@@ -7,11 +7,15 @@
 // from.
 namespace procured::mapping {
 
-void TreeMapper::enter_groups(const State& state, std::uint32_t index) {
+void TreeMapper::enter_groups(reader::NodeId node, const State& state, std::uint32_t index) {
   for (const auto group : state.groups) {
+    const auto& slot = program_->slots[group];
+    if (slot.record != kNothing) {
+      enter_record(group, node);
+      continue;
+    }
     writer_.enter_group(group);
     if (trace_ != nullptr) trace_->group_started(group);
-    const auto& slot = program_->slots[group];
     if (!slot.placed && !slot.owns_places) continue;
     const bool in_line = !slot.owns_places && slot.parent != kContentSlot;
     if (slot.owns_places) {
@@ -29,6 +33,10 @@ void TreeMapper::enter_groups(const State& state, std::uint32_t index) {
 
 void TreeMapper::leave_groups(reader::NodeId node, const State& state) {
   for (const auto group : state.groups) {
+    if (program_->slots[group].record != kNothing) {
+      leave_record(group, node);
+      continue;
+    }
     read_outside(group, node);
     apply_fallbacks(group);
     check_requirements(group, node);

@@ -39,6 +39,7 @@ struct ValueRule {
   std::optional<core::Decimal> min = std::nullopt;
   std::optional<core::Decimal> max = std::nullopt;
   char separator = '\0';  ///< Several values in one text, parted by it.
+  std::string prefix;     ///< Put before a text.
   std::string join;       ///< Put between the texts of a source that repeats a single value.
   std::map<std::string, std::string, std::less<>>
       table;                       ///< Code table: what the source writes → what is meant.

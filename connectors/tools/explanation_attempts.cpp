@@ -70,9 +70,7 @@ bool ExplanationTrace::read_attempts(const Statement& statement, const Instance&
   bool any = false;
   for (auto i = instance.offers; i < offers_.size(); ++i) {
     const auto& offered = offers_[i];
-    const bool same_path = statement.kind == Statement::Kind::kOutside
-                               ? offered.rule == kNothing
-                               : offered.rule == statement.rule && offered.rank == statement.rank;
+    const bool same_path = offered.rule == statement.rule && offered.rank == statement.rank;
     const bool is_path =
         statement.kind == Statement::Kind::kField || statement.kind == Statement::Kind::kOutside;
     if (!is_path || offered.field != instance.field || !same_path) continue;
@@ -167,7 +165,7 @@ void ExplanationTrace::missing_groups() {
     field.field += fmt::format("[{}]", *selector_.steps().front().index);
   for (const auto& each : program_->statements) {
     if (each.kind != Statement::Kind::kMessage || !program_->slots[each.slot].group ||
-        program_->slots[each.slot].descriptor->name() != name)
+        name_of_group(*program_, each.slot) != name)
       continue;
     const auto count = indices_[each.slot];
     field.attempts.push_back(

@@ -138,6 +138,21 @@ void ExplanationTrace::group_started(Number slot) {
   open_instances(slot);
 }
 
+void ExplanationTrace::group_read(Number slot) {
+  read_ = {events_.size(), offers_.size(), fills_.size(), {}};
+  for (const auto& instance : open_) {
+    if (instance.group == slot) read_.instances.push_back(instance);
+  }
+}
+
+void ExplanationTrace::group_repeated(Number slot) {
+  ++indices_[slot];
+  events_.resize(read_.events);
+  offers_.resize(read_.offers);
+  fills_.resize(read_.fills);
+  open_.insert(open_.end(), read_.instances.begin(), read_.instances.end());
+}
+
 void ExplanationTrace::group_ended(Number slot) { close_instances(slot); }
 
 void ExplanationTrace::entered(std::uint32_t state, NodeId node) {

@@ -33,6 +33,8 @@ class ExplanationTrace : public mapping::Trace {
   void filled(mapping::Number field, std::string_view value) override;
   void group_started(mapping::Number slot) override;
   void group_ended(mapping::Number slot) override;
+  void group_read(mapping::Number slot) override;
+  void group_repeated(mapping::Number slot) override;
 
  private:
   /// What happened to an element on the way to a field.
@@ -60,6 +62,12 @@ class ExplanationTrace : public mapping::Trace {
     mapping::Number group = 0;
     std::string label;
     std::size_t events = 0, offers = 0, fills = 0;
+  };
+
+  /// What was noted of a record when its element ended: the next of this element starts with it.
+  struct Read {
+    std::size_t events = 0, offers = 0, fills = 0;
+    std::vector<Instance> instances;
   };
 
   void start(const mapping::Program& program, std::string place);
@@ -90,6 +98,7 @@ class ExplanationTrace : public mapping::Trace {
   std::vector<mapping::Number> targets_;
   std::vector<unsigned> indices_;  // by slot: which of its messages
   std::vector<Instance> open_;
+  Read read_;
   std::vector<Event> events_;
   std::vector<Offered> offers_;
   std::vector<Filled> fills_;

@@ -108,6 +108,12 @@ std::string name_of_field(const Program& program, Number number) {
   return of_persons ? fmt::format("{}.{}", kPersons, name) : name;
 }
 
+const std::string& name_of_group(const Program& program, Number slot) {
+  const auto record = program.slots[slot].record;
+  const auto content = record == mapping::kNothing ? slot : program.records[record].content;
+  return program.slots[content].descriptor->name();
+}
+
 Number group_of(const Program& program, Number slot) {
   while (!program.slots[slot].group && program.slots[slot].parent != mapping::kNothing)
     slot = program.slots[slot].parent;

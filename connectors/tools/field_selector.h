@@ -38,6 +38,8 @@ class FieldSelector {
 std::vector<mapping::Number> slots_to(const mapping::Program& program, mapping::Number slot);
 /// "seller.address.city_name", without indices; "persons." before those of persons.
 std::string name_of_field(const mapping::Program& program, mapping::Number field);
+/// Of a group: its field's name; of records of a register that of their content.
+const std::string& name_of_group(const mapping::Program& program, mapping::Number slot);
 /// The nearest group around a slot, or itself: where its fields begin anew.
 mapping::Number group_of(const mapping::Program& program, mapping::Number slot);
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "connectors/mapping/catalogue.h"
@@ -50,6 +52,10 @@ void check_alternatives(const mapping::Program& program, Findings& findings);
 /// Code tables that are never looked at, and codes that no text can be.
 void check_tables(const mapping::SourceFile& file, Findings& findings);
 
+/// A path of a field that offered a text: program, field, rule and rank, as in Leaf.
+using OfferedPath =
+    std::tuple<const mapping::Program*, mapping::Number, mapping::Number, std::uint8_t>;
+
 /// Which statements of the mappings the samples come to.
 class SampleCoverage {
  public:
@@ -63,7 +69,7 @@ class SampleCoverage {
   const mapping::Catalogue& catalogue_;
   std::set<const mapping::Use*> used_;
   std::map<const mapping::Program*, std::vector<char>> entered_;  // by state
-  std::set<std::pair<const mapping::Program*, mapping::Number>> outside_;
+  std::set<OfferedPath> offered_;
 };
 
 }  // namespace procured::tools

@@ -24,8 +24,8 @@ class CoverageTrace : public mapping::Trace {
  public:
   CoverageTrace(std::set<const mapping::Use*>& used,
                 std::map<const Program*, std::vector<char>>& entered,
-                std::set<std::pair<const Program*, Number>>& outside)
-      : used_(used), entered_(entered), outside_(outside) {}
+                std::set<OfferedPath>& offered)
+      : used_(used), entered_(entered), offered_(offered) {}
 
   void document_started(const Program& program, const reader::Tree& /*tree*/,
                         reader::NodeId /*root*/) override {
@@ -41,13 +41,13 @@ class CoverageTrace : public mapping::Trace {
   void entered(std::uint32_t state, reader::NodeId /*node*/) override { (*states_)[state] = 1; }
   void used(const mapping::Use& use) override { used_.insert(&use); }
   void offered(const mapping::Offer& offer) override {
-    if (offer.leaf.rule == mapping::kNothing) outside_.insert({program_, offer.leaf.field});
+    offered_.insert({program_, offer.leaf.field, offer.leaf.rule, offer.leaf.rank});
   }
 
  private:
   std::set<const mapping::Use*>& used_;
   std::map<const Program*, std::vector<char>>& entered_;
-  std::set<std::pair<const Program*, Number>>& outside_;
+  std::set<OfferedPath>& offered_;
   const Program* program_ = nullptr;
   std::vector<char>* states_ = nullptr;
 };
@@ -62,7 +62,7 @@ struct Exercise {
 }  // namespace
 
 SampleCoverage::SampleCoverage(const mapping::Catalogue& catalogue) : catalogue_(catalogue) {
-  CoverageTrace trace(used_, entered_, outside_);
+  CoverageTrace trace(used_, entered_, offered_);
   for (const auto& [entry, folder] : catalogue.folders()) {
     std::error_code ignored;
     for (const auto& child : fs::directory_iterator(fs::path(folder) / "samples", ignored)) {
@@ -91,11 +91,11 @@ void SampleCoverage::check(Findings& findings) const {
       const bool of_element = statement.state != Statement::kAnywhere &&
                               statement.attribute == reader::kUnknownName &&
                               statement.kind != Statement::Kind::kField;
-      const bool came = of_element
-                            ? states != entered_.end() && states->second[statement.state] != 0
-                        : statement.kind == Statement::Kind::kOutside
-                            ? outside_.contains({&program, statement.field})
-                            : used_.contains(use_of(program, statement));
+      const bool came =
+          of_element ? states != entered_.end() && states->second[statement.state] != 0
+          : statement.kind == Statement::Kind::kOutside
+              ? offered_.contains({&program, statement.field, statement.rule, statement.rank})
+              : used_.contains(use_of(program, statement));
       exercise.exercised = exercise.exercised || came;
     }
   }

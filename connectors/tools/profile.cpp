@@ -87,7 +87,7 @@ void Profile::add_program(const mapping::Program& program) {
     const auto& field = program.fields[statement.field];
     auto name = name_of_field(program, statement.field);
     // A row's own message stands within its record.
-    if (program.is_register && field.slot == mapping::kContentSlot)
+    if (program.maps_rows && field.slot == mapping::kContentSlot)
       name = program.row_content->name() + "." + name;
     types_[name] = field.rule.type;
   }

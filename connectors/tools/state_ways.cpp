@@ -18,7 +18,7 @@ std::vector<Way> ways_of(const Program& program) {
 }
 
 const mapping::Use* use_of(const Program& program, const Statement& statement) {
-  if (program.is_register) {
+  if (program.maps_rows) {
     const auto found = program.columns.find(statement.text);
     return found == program.columns.end() ? nullptr : &found->second;
   }

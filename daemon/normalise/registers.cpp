@@ -88,7 +88,8 @@ void RowTaker::place(const mapping::Decoded& part, mapping::DecodedRow& row) {
 void RowTaker::take(const mapping::Decoded& part, mapping::DecodedRow& row) {
   if (auto complete = complete_row(row.record, buyers_); complete.has_error()) {
     auto error = complete.error();
-    const auto line = "row " + std::to_string(row_in_file(raw_, row.row));
+    const auto line =
+        row.place.empty() ? "row " + std::to_string(row_in_file(raw_, row.row)) : row.place;
     error.place = error.place.empty() ? line : line + ", " + error.place;
     work_.dead_letter(error, part.position);
     return;

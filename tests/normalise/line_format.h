@@ -14,6 +14,7 @@
 ///
 ///     invoice number=F1 buyer=0192:987654325 seller=0192:974760673 date=2026-03-01
 ///     agreement buyer_id=… agreement_id=… participants=a;b known_on=… op=delete
+///     agreement … place=/deals[2]                 a record that an element of a tree made
 ///     broken, broken_row      a document, or a row of a register, that cannot be read
 ///     refuse                  (first line) a file that cannot be read
 namespace procured::normalise::testing {
@@ -63,6 +64,7 @@ inline mapping::DecodedRow row_of(std::string_view line, std::uint64_t number) {
   const auto fields = fields_of(line);
   mapping::DecodedRow row;
   row.row = number;
+  row.place = value_of(fields, "place");
   auto& record = row.record;
   record.set_op(value_of(fields, "op") == "delete" ? v1::DELETE : v1::UPSERT);
   record.set_known_on(value_of(fields, "known_on"));

@@ -122,6 +122,14 @@ TEST(RegistersTest, AnEmptyBuyerIsADeadLetterWithTheRow) {
   EXPECT_EQ(flow.total("sighting"), 1U);
 }
 
+TEST(RegistersTest, WhatATreesElementLacksIsToldWithItsPath) {
+  Flow flow;
+  const auto effects = flow.run(agreements("a.json", "agreement agreement_id=A1 place=/deals[2]"));
+  const auto letters = testing::outputs_to(effects, stream::Topic::kDeadLetters);
+  ASSERT_EQ(letters.size(), 1U);
+  EXPECT_EQ(testing::header_of(letters[0], "procured.error.place"), "/deals[2], column buyer_id");
+}
+
 TEST(RegistersTest, EveryBuyerNamedGetsACopyInTheSameEffects) {
   Flow flow;
   const auto effects = flow.run(agreements("a.csv", row("title=x participants=BGO;school")));

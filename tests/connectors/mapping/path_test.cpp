@@ -65,6 +65,29 @@ TEST(PathTest, NamesThatAreNoWordsStandInQuotes) {
   EXPECT_EQ(names.name(path.steps[1].name), (Name{0, "odd name/x"}));
 }
 
+TEST(PathTest, LookUpsStartElsewhere) {
+  const auto above = parse_lookup("../../cac:A/@b", kPrefixes).value();
+  EXPECT_EQ(above.up, 2);
+  EXPECT_EQ(names.name(above.steps[0].name).local, "A");
+  EXPECT_TRUE(above.attribute.has_value());
+  EXPECT_TRUE(parse_lookup("/cac:A", kPrefixes).value().absolute);
+  const auto named = parse_lookup("$award/cac:B[cbc:ID=$record/cbc:Ref]", kPrefixes).value();
+  EXPECT_EQ(named.start, "award");
+  ASSERT_EQ(named.steps.size(), 1U);
+  EXPECT_EQ(named.steps[0].predicates[0].other->start, "record");
+  EXPECT_TRUE(parse_lookup("$award", kPrefixes).value().steps.empty());
+  EXPECT_EQ(parse_lookup("../..", kPrefixes).value().up, 2);
+  EXPECT_TRUE(is_lookup("..") && is_lookup("../a") && is_lookup("/a") && is_lookup("$a"));
+  EXPECT_FALSE(is_lookup("a/../b") || is_lookup(".") || is_lookup(".a"));
+}
+
+TEST(PathTest, NamedElementsAreForLookUps) {
+  EXPECT_FALSE(parse_path("$award/cbc:ID", kPrefixes).has_value());
+  EXPECT_FALSE(parse_path("cac:A[cbc:ID=$record/cbc:ID]", kPrefixes).has_value());
+  EXPECT_FALSE(parse_lookup("$/cbc:ID", kPrefixes).has_value());
+  EXPECT_FALSE(parse_lookup("$award/", kPrefixes).has_value());
+}
+
 TEST(PathTest, MistakesAreNamed) {
   EXPECT_EQ(problem_of("cbd:ID"), "the prefix 'cbd' is not declared under namespaces");
   EXPECT_EQ(problem_of("cbc:"), "a name is missing after 'cbc:'");

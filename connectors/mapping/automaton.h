@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "connectors/mapping/path.h"
+
+namespace procured::mapping {
+
+// The automaton that the paths of a mapping are merged into: a state per distinct path, an edge per
+// name of an element. See program.h.
+
+using Number = std::uint16_t;
+inline constexpr Number kNothing = 0xFFFF;
+
+/// A value that a source of a message gives by being there.
+struct Constant {
+  Number field = 0;
+  std::string text;
+};
+
+/// A text of the source feeds a field. Of several paths of one field the lowest rank with a value
+/// wins.
+struct Leaf {
+  Number field = 0;
+  std::uint8_t rank = 0;
+  Number path = kNothing;
+  Number rule = kNothing;  ///< The field whose rule reads it, where sources of one field differ.
+};
+
+/// What becomes of a text or an attribute.
+struct Use {
+  std::vector<Leaf> leaves;
+  bool ignored = false;
+  bool tested = false;          ///< A predicate fixes its value.
+  bool currency_check = false;  ///< Must equal the document's currency.
+
+  bool known() const { return !leaves.empty() || ignored || tested || currency_check; }
+};
+
+struct Variant {
+  std::vector<Predicate> predicates;
+  std::uint32_t state = 0;
+};
+
+struct Edge {
+  Symbol name = reader::kUnknownName;
+  std::vector<Variant>
+      variants;               ///< The first whose predicates hold; those without predicates last.
+  Number counter = kNothing;  ///< Counts siblings of this name, where groups need their index.
+};
+
+struct AttributeUse {
+  Symbol name = reader::kUnknownName;
+  Use use;
+};
+
+struct State {
+  std::vector<Edge> edges;
+  std::vector<Number> table;  ///< Open addressing over edges: number + 1.
+  std::vector<AttributeUse> attributes;
+  Use text;
+  std::vector<Number> groups;  ///< Slots that get a message when the element starts.
+  std::vector<Number>
+      singles;  ///< Slots of single messages that this element is; a second one is not read.
+  std::vector<Constant> constants;  ///< Set when the element starts.
+  std::string group_path;           ///< Name of the element for places, e.g. "cac:InvoiceLine".
+  std::string owner_path;           ///< Path from the owner of places to the element.
+  std::vector<Number> counters;     ///< Of its edges, cleared when the element starts.
+  bool ignored = false;             ///< With everything below it.
+
+  const Edge* find(Symbol name) const {
+    if (table.empty() || name < 0) return nullptr;
+    const auto mask = table.size() - 1;
+    for (auto i = static_cast<std::size_t>(name) & mask; table[i] != 0; i = (i + 1) & mask) {
+      const auto& edge = edges[table[i] - 1U];
+      if (edge.name == name) return &edge;
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace procured::mapping
