@@ -8,7 +8,6 @@
 // The part of ExplanationTrace that turns what was noted into attempts.
 namespace procured::tools {
 
-using mapping::kNothing;
 using mapping::Statement;
 using Writing = mapping::MessageWriter::Outcome;
 

@@ -360,10 +360,11 @@ TEST(CatalogueTest, DecodingIsAFunctionOfTheBytes) {
 TEST(CatalogueTest, TheDefaultFolderHoldsTheCatalogue) {
   EXPECT_TRUE(Catalogue::load({default_catalogue_folder()}).has_value());
   EXPECT_EQ(catalogue().entries(),
-            (std::vector<std::string>{"cii", "cxml", "dynamics_bc", "edifact", "ledger_csv", "oci",
-                                      "oioubl", "opentrans", "register", "saft_no", "sap_idoc",
-                                      "sap_s4hana", "shopify", "svefaktura", "ubl", "ubl_ehf2",
-                                      "unit4", "woocommerce", "x12"}));
+            (std::vector<std::string>{
+                "brreg",    "cii",      "cxml",        "dynamics_bc", "edifact",    "ledger_csv",
+                "oci",      "ocds",     "oioubl",      "opentrans",   "prozorro",   "register",
+                "saft_no",  "sap_idoc", "sap_s4hana",  "shopify",     "svefaktura", "ubl",
+                "ubl_ehf2", "unit4",    "woocommerce", "x12"}));
   EXPECT_EQ(catalogue().content_hash().size(), 64U);
 }
 
