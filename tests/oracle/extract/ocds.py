@@ -18,6 +18,8 @@ def _plain(value):
 
 def _party_id(release, party_id):
     for party in listed(release.get("parties")):
+        if not isinstance(party, dict):
+            continue  # a list within the list
         identifier = party.get("identifier") or {}
         if text(party.get("id")) == party_id and identifier.get("scheme") in ICD and identifier.get("id"):
             return f"{ICD[identifier['scheme']]}:{_plain(identifier['id'])}"
@@ -98,6 +100,6 @@ def extract(path):
         if not isinstance(root, dict):
             continue
         for release in listed(root.get("releases")) + [each.get("compiledRelease") for each in listed(root.get("records"))]:
-            if isinstance(release, dict) and release.get("ocid") and release.get("tag"):
+            if isinstance(release, dict) and release.get("ocid"):
                 rows += _release(release)
     return rows
