@@ -20,6 +20,7 @@
 #include "connectors/reader/http_transcript.h"
 #include "connectors/reader/json_reader.h"
 #include "connectors/reader/x12_reader.h"
+#include "connectors/reader/xlsx_reader.h"
 #include "connectors/reader/xml_reader.h"
 #include "core/hash.h"
 #include "core/text.h"
@@ -199,14 +200,17 @@ std::optional<core::Error> table_refusal(const FileContext& file,
   return std::nullopt;
 }
 
-void decode_table(const FileContext& file, std::string_view bytes, Decoding& decoding) {
+/// A register's rows; or, of a text, documents. Those say how their text writes numbers, which a
+/// spreadsheet does not.
+void decode_table(const FileContext& file, std::string_view bytes, bool is_text,
+                  Decoding& decoding) {
   const auto& settings = file.settings;
   const auto text = reader::plain_as_utf8(bytes);
   // The header alone says whether it is a register; the names of columns are ASCII.
   reader::CsvReader csv(text ? text.value() : bytes, settings.delimiters);
   const auto* program =
       csv.header_error() ? nullptr : register_with(file.compilation, settings, csv.header());
-  if ((program == nullptr || !recognises(*program, csv.header())) &&
+  if (is_text && (program == nullptr || !recognises(*program, csv.header())) &&
       decode_documents_of_table(file, bytes, decoding)) {
     return;
   }
@@ -218,6 +222,35 @@ void decode_table(const FileContext& file, std::string_view bytes, Decoding& dec
   if (!text) return refuse(decoding, text.error());
   decoding.parts.clear();
   map_rows(*program, csv, settings, {file.report, file.trace}, decoding);
+}
+
+/// The sheet that is called as a register is, else the first.
+std::size_t sheet_of(const FileContext& file, const std::vector<std::string>& sheets) {
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
+    const auto name = core::to_lower(core::trim(sheets[i]));
+    for (const auto& program : file.compilation.programs) {
+      if (program.maps_rows && program.title == name && is_tried(file.settings, program.entry))
+        return i;
+    }
+  }
+  return 0;
+}
+
+/// A spreadsheet: its numbers have a decimal point, whatever the site writes into text files.
+void decode_spreadsheet(const FileContext& file, std::string_view bytes, Decoding& decoding) {
+  if (const auto archive = reader::ZipParts::open(bytes);
+      archive && !archive.value().has(std::string(reader::kWorkbookPart)))
+    return refuse(decoding, not_recognised(bytes));
+  auto workbook = reader::XlsxReader::open(bytes);
+  if (!workbook) return refuse(decoding, workbook.error());
+  const auto& opened = workbook.value();
+  const auto table = opened.table(sheet_of(file, opened.sheets()));
+  if (!table) return refuse(decoding, table.error());
+  auto settings = file.settings;
+  settings.delimiters = ",";
+  settings.decimal_point = '.';
+  decode_table({file.compilation, settings, file.syntax, '.', file.report, false, file.trace},
+               table.value(), false, decoding);
 }
 
 }  // namespace
@@ -266,7 +299,8 @@ void Catalogue::decode_into(std::string_view file_bytes, const ConnectorSettings
     case Syntax::kForm:
       return decode_form(file, bytes, decoding);
     case Syntax::kTable:
-      return decode_table(file, bytes, decoding);
+      return reader::is_zip(bytes) ? decode_spreadsheet(file, bytes, decoding)
+                                   : decode_table(file, bytes, true, decoding);
     case Syntax::kXml:
       return decode_xml(file, bytes, decoding);
     case Syntax::kJson:
