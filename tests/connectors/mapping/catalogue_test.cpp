@@ -175,11 +175,11 @@ TEST(CatalogueTest, TwoWaysToPayByTheSameDayAreBothMapped) {
 }
 
 TEST(CatalogueTest, FilesThatNothingReadsAreNotRecognised) {
-  for (const char* text :
-       {"%PDF-1.4", "hello", "a;b;c\n1;2;3\n", "\x89PNG\r\n\x1A\n", "PK\x03\x04"}) {
+  for (const char* text : {"%PDF-1.4", "hello", "a;b;c\n1;2;3\n", "\x89PNG\r\n\x1A\n"}) {
     expect_error(text, reason::kNotRecognised, "line 1");
   }
   expect_error("{\"a\": 1}", reason::kNotRecognised, "/json");
+  expect_error("PK\x03\x04", reason::kNotWellFormed, "byte 1");
   expect_error("UNB+UNOC:3+1+2'", reason::kTruncated, "segment 2");
   expect_error("UNB+UNOC:3+1+2+260101:1200+7'UNH+1+XYZZY:D:96A:UN'UNT+2+1'UNZ+1+7'",
                reason::kKindNotSupported, "/interchange/message");
