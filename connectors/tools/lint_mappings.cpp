@@ -196,11 +196,16 @@ void check_alternatives(const Program& program, Findings& findings) {
                                statement.text));
     }
     if (statement.kind != Statement::Kind::kField) continue;
-    if (!seen.insert({statement.field, statement.state, statement.attribute}).second) {
+    const std::tuple path(statement.field, statement.state, statement.attribute);
+    // What reads a part of the text, or looks it up, may leave it to the next.
+    const auto& rule = program.fields[statement.rule];
+    const bool takes_all = !rule.has_parts && rule.look_up == nullptr;
+    if (seen.contains(path)) {
       findings.add(
           lint_rule::kAlternativeUnreachable, statement.place,
           fmt::format("'{}' stands among the alternatives of this field already", statement.text));
     }
+    if (takes_all) seen.insert(path);
   }
 }
 
