@@ -362,7 +362,7 @@ TEST(CatalogueTest, TheDefaultFolderHoldsTheCatalogue) {
   EXPECT_EQ(catalogue().entries(),
             (std::vector<std::string>{
                 "brreg",    "cii",      "cxml",        "dynamics_bc", "edifact",    "ledger_csv",
-                "oci",      "ocds",     "oioubl",      "opentrans",   "prozorro",   "register",
+                "ocds",     "oci",      "oioubl",      "opentrans",   "prozorro",   "register",
                 "saft_no",  "sap_idoc", "sap_s4hana",  "shopify",     "svefaktura", "ubl",
                 "ubl_ehf2", "unit4",    "woocommerce", "x12"}));
   EXPECT_EQ(catalogue().content_hash().size(), 64U);
