@@ -67,9 +67,9 @@ struct State {
       singles;  ///< Slots of single messages that this element is; a second one is not read.
   std::vector<Constant> constants;  ///< Set when the element starts.
   std::string group_path;           ///< Name of the element for places, e.g. "cac:InvoiceLine".
-  std::string owner_path;           ///< Path from the owner of places to the element.
-  std::vector<Number> counters;     ///< Of its edges, cleared when the element starts.
-  bool ignored = false;             ///< With everything below it.
+  std::vector<std::string> owner_paths;  ///< By group: path from the owner of its places.
+  std::vector<Number> counters;          ///< Of its edges, cleared when the element starts.
+  bool ignored = false;                  ///< With everything below it.
 
   const Edge* find(Symbol name) const {
     if (table.empty() || name < 0) return nullptr;

@@ -13,6 +13,7 @@
 #include "connectors/mapping/source_files.h"
 #include "connectors/mapping/table_decoding.h"
 #include "connectors/mapping/tree_decoding.h"
+#include "connectors/reader/bounds.h"
 #include "connectors/reader/csv_reader.h"
 #include "connectors/reader/edifact_reader.h"
 #include "connectors/reader/encoding.h"
@@ -44,9 +45,20 @@ struct Scratch {
   TreeDecoding decoding;
 };
 
-Scratch& scratch() {
-  thread_local Scratch kept;
+std::unique_ptr<Scratch>& kept_scratch() {
+  thread_local std::unique_ptr<Scratch> kept;
   return kept;
+}
+
+Scratch& scratch() {
+  auto& kept = kept_scratch();
+  if (!kept) kept = std::make_unique<Scratch>();
+  return *kept;
+}
+
+/// Gives the memory back that a large file took.
+void forget_large(std::string_view bytes) {
+  if (bytes.size() >= reader::kReservedFrom) kept_scratch().reset();
 }
 
 /// The register whose columns the header has, the one with most of them; else the one it has at
@@ -112,6 +124,7 @@ void decode_xml(FileContext file, std::string_view bytes, Decoding& decoding) {
   kept.xml.skip_external_doctypes(reads_doctypes(file));
   if (auto read = kept.xml.read(bytes, file.compilation.names, kept.tree); !read)
     return refuse(decoding, read.error());
+  file.memory = MemoryBudget::left_of(bytes, kept.xml.memory() + kept.tree.room());
   file.has_doctype = kept.xml.has_doctype();
   kept.decoding.run(file, kept.tree, decoding);
 }
@@ -120,6 +133,7 @@ void decode_json(const FileContext& file, std::string_view bytes, Decoding& deco
   auto& kept = scratch();
   if (auto read = kept.json.read(bytes, file.compilation.names, kept.tree); !read)
     return refuse(decoding, read.error());
+  file.memory = MemoryBudget::left_of(bytes, kept.json.memory() + kept.tree.room());
   kept.decoding.run(file, kept.tree, decoding);
 }
 
@@ -128,6 +142,7 @@ void decode_form(const FileContext& file, std::string_view bytes, Decoding& deco
   reader::FormReader form;
   if (auto read = form.read(bytes, file.compilation.names, kept.tree); !read)
     return refuse(decoding, read.error());
+  file.memory = MemoryBudget::left_of(bytes, form.memory() + kept.tree.room());
   kept.decoding.run(file, kept.tree, decoding);
 }
 
@@ -136,6 +151,7 @@ void decode_idoc(const FileContext& file, std::string_view bytes, Decoding& deco
   reader::IdocReader idoc(file.compilation.layouts);
   if (auto read = idoc.read(bytes, file.compilation.names, kept.tree); !read)
     return refuse(decoding, read.error());
+  file.memory = MemoryBudget::left_of(bytes, idoc.memory() + kept.tree.room());
   kept.decoding.run(file, kept.tree, decoding);
 }
 
@@ -148,6 +164,9 @@ void decode_messages(FileContext file, reader::EdiReader& messages, std::string_
   std::vector<std::string_view> texts;
   std::size_t count = 0;
   while (messages.next(kept.tree, message)) {
+    if (count == 0)
+      file.memory = MemoryBudget::left_of(bytes, messages.memory() + kept.tree.room());
+    if (count == reader::kDocumentsMax) return refuse_many(decoding);
     if (decoding.parts.size() <= count) decoding.parts.emplace_back();
     auto& part = decoding.parts[count++];
     part.position = std::to_string(count);
@@ -249,8 +268,9 @@ void decode_spreadsheet(const FileContext& file, std::string_view bytes, Decodin
   auto settings = file.settings;
   settings.delimiters = ",";
   settings.decimal_point = '.';
-  decode_table({file.compilation, settings, file.syntax, '.', file.report, false, file.trace},
-               table.value(), false, decoding);
+  decode_table(
+      {file.compilation, settings, file.memory, file.syntax, '.', file.report, false, file.trace},
+      table.value(), false, decoding);
 }
 
 }  // namespace
@@ -286,28 +306,41 @@ void Catalogue::decode_into(std::string_view file_bytes, const ConnectorSettings
   decoding.mapped = 0;
   decoding.ignored = 0;
   const auto& compilation = compiled_->compilation;
-  const FileContext file{compilation, settings, syntax_of(bytes), '.', report, false, trace};
+  MemoryBudget memory(0);  // until it is read
+  const FileContext file{compilation, settings, memory, syntax_of(bytes),
+                         '.',         report,   false,  trace};
   switch (file.syntax) {
     case Syntax::kEdifact: {
       reader::EdifactReader messages(compilation.names, &compilation.edifact_groups);
-      return decode_messages(file, messages, bytes, decoding);
+      decode_messages(file, messages, bytes, decoding);
+      break;
     }
     case Syntax::kX12: {
       reader::X12Reader messages(compilation.names, &compilation.x12_groups);
-      return decode_messages(file, messages, bytes, decoding);
+      decode_messages(file, messages, bytes, decoding);
+      break;
     }
     case Syntax::kForm:
-      return decode_form(file, bytes, decoding);
+      decode_form(file, bytes, decoding);
+      break;
     case Syntax::kTable:
-      return reader::is_zip(bytes) ? decode_spreadsheet(file, bytes, decoding)
-                                   : decode_table(file, bytes, true, decoding);
+      if (reader::is_zip(bytes)) {
+        decode_spreadsheet(file, bytes, decoding);
+      } else {
+        decode_table(file, bytes, true, decoding);
+      }
+      break;
     case Syntax::kXml:
-      return decode_xml(file, bytes, decoding);
+      decode_xml(file, bytes, decoding);
+      break;
     case Syntax::kJson:
-      return decode_json(file, bytes, decoding);
+      decode_json(file, bytes, decoding);
+      break;
     case Syntax::kIdoc:
-      return decode_idoc(file, bytes, decoding);
+      decode_idoc(file, bytes, decoding);
+      break;
   }
+  forget_large(bytes);
 }
 
 Decoding Catalogue::decode(std::string_view bytes, const ConnectorSettings& settings,

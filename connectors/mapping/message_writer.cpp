@@ -14,8 +14,16 @@ namespace procured::mapping {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
+namespace {
+
+// As of one text; each that is joined copies those before it.
+constexpr std::size_t kJoinedBytesMax = 64 * 1024;
+
+}  // namespace
+
 void MessageWriter::start(const Program& program, Message& content, Message& beside,
-                          const ValueContext& context) {
+                          const ValueContext& context, MemoryBudget* memory) {
+  memory_ = memory;
   program_ = &program;
   context_ = context;
   messages_.assign(program.slots.size(), nullptr);
@@ -27,6 +35,7 @@ void MessageWriter::start(const Program& program, Message& content, Message& bes
 }
 
 void MessageWriter::set_message(Number slot, Message& message) {
+  if (memory_ != nullptr) memory_->take(MemoryBudget::kMessage);
   messages_[slot] = &message;
   reflections_[slot] = message.GetReflection();
 }
@@ -83,6 +92,7 @@ MessageWriter::Outcome MessageWriter::set(const Leaf& leaf, std::string_view tex
     if (rank == leaf.rank) return Outcome::kRepeated;
     if (rank < leaf.rank) return Outcome::kSuperseded;
   }
+  if (memory_ != nullptr) memory_->take(MemoryBudget::kValue + text.size());
   if (!write(field, text, bytes)) return Outcome::kInvalid;
   if (rank == kUnset || leaf.rank < rank) places_[leaf.field] = leaf.path;
   rank = std::min(rank, leaf.rank);
@@ -92,6 +102,11 @@ MessageWriter::Outcome MessageWriter::set(const Leaf& leaf, std::string_view tex
 MessageWriter::Outcome MessageWriter::append(const Field& field, std::string_view text) {
   auto& target = message(field.slot);
   auto joined = target.GetReflection()->GetString(target, field.descriptor);
+  if (joined.size() + text.size() > kJoinedBytesMax) {
+    problem_ = {reason::kTooLarge,
+                fmt::format("texts of more than {} bytes together", kJoinedBytesMax)};
+    return Outcome::kInvalid;
+  }
   joined += field.rule.join;
   joined += text;
   if (steps_ != nullptr)

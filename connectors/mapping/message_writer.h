@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/mapping/memory_budget.h"
 #include "connectors/mapping/program.h"
 
 namespace procured::mapping {
@@ -24,7 +25,8 @@ class MessageWriter {
   enum class Outcome { kSet, kSuperseded, kRepeated, kInvalid };
 
   void start(const Program& program, google::protobuf::Message& content,
-             google::protobuf::Message& beside, const ValueContext& context);
+             google::protobuf::Message& beside, const ValueContext& context,
+             MemoryBudget* memory = nullptr);
 
   /// `text` is trimmed and not empty; `bytes` is its length in the source.
   Outcome set(const Leaf& leaf, std::string_view text, std::uint64_t bytes);
@@ -73,6 +75,7 @@ class MessageWriter {
 
   const Program* program_ = nullptr;
   ValueContext context_;
+  MemoryBudget* memory_ = nullptr;  // none: of rows, which are counted
   std::vector<google::protobuf::Message*> messages_;
   std::vector<const google::protobuf::Reflection*>
       reflections_;  // of messages_, to spare a virtual call a value

@@ -139,7 +139,7 @@ Frame ProgramBuilder::enter_each(const Frame& from, const Path& path, Number slo
   entered.groups.push_back(slot);
   const auto& last = path.steps.back().text;
   entered.group_path = last.substr(0, last.find('['));
-  entered.owner_path = outer.owner_path;
+  entered.owner_paths.push_back(outer.owner_path);
   auto& parent = program_.states[outer.state];
   const auto edge = std::find_if(parent.edges.begin(), parent.edges.end(),
                                  [&](const Edge& e) { return e.name == path.steps.back().name; });

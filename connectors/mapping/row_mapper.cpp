@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "connectors/mapping/message_writer.h"
 #include "connectors/mapping/reasons.h"
+#include "connectors/reader/bounds.h"
 #include "core/hash.h"
 
 namespace procured::mapping {
@@ -26,8 +28,9 @@ std::optional<core::Error> header_problem(const Program& program,
         std::string(reason::kMissingColumn),
         fmt::format("the register '{}' has no column {}", program.title, missing), "row 1");
   }
+  std::unordered_set<std::string_view> seen;
   for (auto column = header.begin(); column != header.end(); ++column) {
-    if (!column->empty() && std::find(column + 1, header.end(), *column) != header.end()) {
+    if (!column->empty() && !seen.insert(*column).second) {
       return core::bad_document(std::string(reason::kDuplicateColumn),
                                 fmt::format("two columns are called '{}'", *column),
                                 fmt::format("row 1, column {}", *column));
@@ -125,6 +128,14 @@ class RowMapper {
   MessageWriter writer_;
 };
 
+void refuse_rows(Decoding& decoding) {
+  decoding.parts.clear();
+  decoding.parts.push_back(
+      {"", "",
+       core::bad_document(std::string(reason::kTooLarge),
+                          fmt::format("more than {} rows in one file", reader::kRowsMax))});
+}
+
 void report(const Program& program, const std::vector<std::string>& header,
             const reader::CsvRow& row, Decoding& decoding) {
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
@@ -161,6 +172,7 @@ void map_rows(const Program& program, reader::CsvReader& reader, const Connector
   RowMapper mapper(program, reader.header(), settings, reporting.trace);
   reader::CsvRow row;
   while (reader.next(row)) {
+    if (decoding.parts.size() == reader::kRowsMax) return refuse_rows(decoding);
     auto& part = decoding.parts.emplace_back(
         Decoded{std::to_string(row.line), core::sha256_hex(row.bytes), core::Error{}});
     if (row.error) {

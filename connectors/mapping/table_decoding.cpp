@@ -18,10 +18,12 @@ std::string position_of(const reader::TableDocument& document) {
   return core::sha256_hex(document.key).substr(0, kPositionCharacters);
 }
 
-bool starts_as_stated(const Program& program, reader::CsvTreeReader reader, reader::Tree& tree) {
+bool starts_as_stated(const Program& program, reader::CsvTreeReader& reader, reader::Tree& tree) {
   if (program.when.empty()) return true;
   reader::TableDocument first;
-  if (!reader.next(tree, first) || first.error) return false;
+  const bool read = reader.next(tree, first) && !first.error;
+  reader.rewind();
+  if (!read) return false;
   return std::all_of(program.when.begin(), program.when.end(),
                      [&](const Condition& condition) { return holds(condition, tree, 0); });
 }
@@ -52,7 +54,7 @@ bool TableDecoding::run(const FileContext& file, std::string_view bytes, Decodin
           !is_tried(file.settings, program.entry) || !opens(file, program, bytes))
         continue;
       decoding.entry = program.entry;
-      read(file, program, decoding);
+      read(file, program, bytes, decoding);
       reader_.reset();
       return true;
     }
@@ -61,17 +63,20 @@ bool TableDecoding::run(const FileContext& file, std::string_view bytes, Decodin
   return false;
 }
 
-void TableDecoding::read(const FileContext& file, const Program& program, Decoding& decoding) {
+void TableDecoding::read(const FileContext& file, const Program& program, std::string_view bytes,
+                         Decoding& decoding) {
   if (reader_->documents() == 0) {
     return refuse(decoding, core::bad_document(std::string(reason::kEmptyFile),
                                                "a header and no rows", "row 1"));
   }
+  if (reader_->too_many()) return refuse(decoding, *reader_->too_many());
+  file.memory = MemoryBudget::left_of(bytes, scratch_.capacity() + reader_->memory());
   decoding.parts.resize(reader_->documents());
   reader::TableDocument document;
   for (auto& part : decoding.parts) {
     if (!reader_->next(tree_, document)) break;
     part.position = position_of(document);
-    part.content_hash = core::sha256_hex(document.bytes);
+    part.content_hash = std::move(document.content_hash);
     if (document.error) {
       part.outcome = std::move(*document.error);
     } else {

@@ -19,7 +19,8 @@ class TableDecoding {
 
  private:
   bool opens(const FileContext& file, const Program& program, std::string_view bytes);
-  void read(const FileContext& file, const Program& program, Decoding& decoding);
+  void read(const FileContext& file, const Program& program, std::string_view bytes,
+            Decoding& decoding);
 
   TreeDecoding& documents_;
   reader::Tree& tree_;

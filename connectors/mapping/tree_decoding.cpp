@@ -18,6 +18,9 @@ using reader::Tree;
 
 namespace {
 
+/// Elements that may be documents, each as often as mappings ask for it: far more than there may be
+/// documents. Beyond, a file is refused.
+constexpr std::size_t kClaimsMax = 500'000;
 constexpr std::size_t kPositionBytesMax = 200;
 constexpr std::string_view kMessageElement = "message";
 
@@ -29,18 +32,18 @@ core::Error doctype_refused(std::string place) {
 }
 
 /// SHA-256 of the names and texts of one document among several, so that it is known to be the same
-/// where only its neighbours changed. `bytes` is scratch memory.
-std::string hash_of(const Tree& tree, NodeId root, std::string& bytes) {
-  bytes.clear();
+/// where only its neighbours changed.
+std::string hash_of(const Tree& tree, NodeId root, core::Sha256& hash) {
   const auto add = [&](std::string_view text, std::uint32_t beside) {
     const std::array<std::uint32_t, 2> head{static_cast<std::uint32_t>(text.size()), beside};
-    bytes.append(reinterpret_cast<const char*>(head.data()), sizeof(head)).append(text);
+    hash.add({reinterpret_cast<const char*>(head.data()), sizeof(head)});
+    hash.add(text);
   };
   for (auto node = root; node < tree[root].end; ++node) {
     add(tree[node].name, tree[node].end - node);
     add(tree[node].text, 0);
   }
-  return core::sha256_hex(bytes);
+  return hash.hex();
 }
 
 }  // namespace
@@ -55,6 +58,12 @@ void refuse(Decoding& decoding, core::Error error) {
   decoding.parts.front().position.clear();
   decoding.parts.front().content_hash.clear();
   decoding.parts.front().outcome = std::move(error);
+}
+
+void refuse_many(Decoding& decoding) {
+  refuse(decoding, core::bad_document(
+                       std::string(reason::kTooLarge),
+                       fmt::format("more than {} documents in one file", reader::kDocumentsMax)));
 }
 
 void TreeDecoding::start(const FileContext& file, const Tree& tree, Decoding& decoding) {
@@ -138,6 +147,7 @@ void TreeDecoding::payloads(NodeId root, const Envelope& envelope) {
                   core::bad_document(std::string(reason::kFragment),
                                      "an envelope without a document in it", tree.path_of(root)));
   }
+  if (found.size() > reader::kDocumentsMax) return refuse_many(*decoding_);
   decoding_->parts.resize(found.size());
   for (std::size_t i = 0; i < found.size(); ++i) {
     decoding_->parts[i].position = found.size() == 1 ? "" : std::to_string(i + 1);
@@ -173,6 +183,7 @@ std::vector<TreeDecoding::Claim> TreeDecoding::claims(NodeId root) const {
     if (program.documents.empty() || !may_read(program, root)) continue;
     for (const auto& path : program.documents) claim(program, path, 0, root, found);
   }
+  if (found.size() > kClaimsMax) return found;
   std::stable_sort(found.begin(), found.end(), [](const Claim& left, const Claim& right) {
     if (left.node != right.node) return left.node < right.node;
     return left.program != nullptr && right.program == nullptr;
@@ -200,6 +211,7 @@ std::vector<TreeDecoding::Claim> TreeDecoding::only_documents(
 void TreeDecoding::claim(const Program& program, const SimplePath& path, std::size_t step,
                          NodeId node, std::vector<Claim>& claims) const {
   const auto& tree = *tree_;
+  if (claims.size() > kClaimsMax) return;
   if (step == path.steps.size()) {
     if (passes_over(program, node)) return;
     claims.push_back({node, all_hold(program.when, node) ? &program : nullptr});
@@ -211,13 +223,14 @@ void TreeDecoding::claim(const Program& program, const SimplePath& path, std::si
 }
 
 void TreeDecoding::several(const std::vector<Claim>& claims) {
+  if (claims.size() > reader::kDocumentsMax) return refuse_many(*decoding_);
   decoding_->parts.resize(claims.size());
   std::set<std::string> positions;
   for (std::size_t i = 0; i < claims.size(); ++i) {
     auto& part = decoding_->parts[i];
     const auto& [node, program] = claims[i];
     part.position = position_of(claims[i], i + 1);
-    part.content_hash = hash_of(*tree_, node, hashed_);
+    part.content_hash = hash_of(*tree_, node, hash_);
     if (!positions.insert(part.position).second) {
       part.outcome =
           core::bad_document(std::string(reason::kInvalidValue),

@@ -7,8 +7,10 @@
 
 #include "connectors/mapping/catalogue.h"
 #include "connectors/mapping/compiler.h"
+#include "connectors/mapping/memory_budget.h"
 #include "connectors/mapping/tree_mapper.h"
 #include "connectors/reader/tree.h"
+#include "core/hash.h"
 
 namespace procured::mapping {
 
@@ -16,12 +18,16 @@ namespace procured::mapping {
 struct FileContext {
   const Compilation& compilation;
   const ConnectorSettings& settings;
+  MemoryBudget& memory;  ///< For what comes of the file.
   Syntax syntax = Syntax::kXml;
   char decimal_mark = '.';
   bool report = false;
   bool has_doctype = false;  ///< One that only names files.
   Trace* trace = nullptr;    ///< Hears how documents are mapped.
 };
+
+/// Refuses a file of too many documents.
+void refuse_many(Decoding& decoding);
 
 /// From the tree of one file to its parts: finds the envelope, the refusal or the programs that its
 /// root means, and maps each document. Keeps its memory between files. @thread one at a time.
@@ -70,7 +76,7 @@ class TreeDecoding {
   const reader::Tree* tree_ = nullptr;
   Decoding* decoding_ = nullptr;
   TreeMapper mapper_;
-  std::string hashed_;
+  core::Sha256 hash_;
   std::vector<Decoded> rows_;  // records of registers, which come in the place of their document
 };
 

@@ -135,14 +135,15 @@ bool several_at(const Tree& tree, NodeId from, const SimplePath& path) {
 }  // namespace
 
 std::optional<std::string_view> LookUps::find(const LookupScope& scope, const LookUp& look_up,
-                                              std::string_view key) {
+                                              std::string_view key, MemoryBudget& memory) {
   const auto added = tables_.try_emplace({&look_up, scope.top});
   auto& nodes = added.first->second;
   if (added.second) {
     for_each_at(scope, look_up.in, [&](NodeId node) {
       const auto own = text_at(scope.tree, node, look_up.by, &scope.steps_left);
-      if (own && !own->empty()) nodes.try_emplace(*own, node);
-      return true;
+      if (!own || own->empty()) return true;
+      if (nodes.try_emplace(*own, node).second) memory.take(MemoryBudget::kLookUp);
+      return !memory.is_spent();
     });
   }
   const auto found = nodes.find(key);

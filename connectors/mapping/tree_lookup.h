@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "connectors/mapping/memory_budget.h"
 #include "connectors/mapping/program.h"
 #include "connectors/reader/tree.h"
 
@@ -40,12 +41,13 @@ bool is_so(const Predicate& predicate, std::optional<std::string_view> text,
 
 bool holds(const Condition& condition, const reader::Tree& tree, reader::NodeId root);
 
-/// Elements of one file by their keys, of every look-up that was asked for, each in one walk.
+/// Elements of one file by their keys, of every look-up that was asked for, each in one walk. What
+/// they take counts.
 class LookUps {
  public:
   void clear() { tables_.clear(); }
   std::optional<std::string_view> find(const LookupScope& scope, const LookUp& look_up,
-                                       std::string_view key);
+                                       std::string_view key, MemoryBudget& memory);
 
  private:
   using ByKey = std::unordered_map<std::string_view, reader::NodeId>;

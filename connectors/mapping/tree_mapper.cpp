@@ -21,13 +21,14 @@ std::uint64_t count_leaves(const Tree& tree, NodeId element) {
 
 core::Result<void> TreeMapper::run(const Program& program, const DocumentSource& source,
                                    const ValueContext& context, const DocumentTarget& target,
-                                   LeafReport* report, Trace* trace) {
+                                   LeafReport* report, MemoryBudget& memory, Trace* trace) {
   program_ = &program;
   target_ = target;
   report_ = report;
   trace_ = trace;
   records_ = nullptr;
-  writer_.start(program, *target.content, *target.persons, context);
+  memory_ = &memory;
+  writer_.start(program, *target.content, *target.persons, context, &memory);
   return walk(source);
 }
 
@@ -35,6 +36,7 @@ core::Result<void> TreeMapper::walk(const DocumentSource& source) {
   tree_ = &source.tree;
   top_ = source.top;
   document_path_ = tree_->path_of(source.root);
+  found_.clear();
   writer_.note_steps(trace_ == nullptr ? nullptr : &steps_);
   if (trace_ != nullptr) trace_->document_started(*program_, *tree_, source.root);
   counters_.assign(program_->counters, 0);
@@ -88,6 +90,8 @@ void TreeMapper::child(NodeId id, const State& state) {
     return skip(id, false);
   }
   if (!next.groups.empty()) enter_groups(id, next, tree_->number_of(id, counters_[edge->counter]));
+  if (memory_->is_spent())
+    return fail(reason::kTooLarge, "more in the document than a file of its size may have", id);
   for (const auto& [field, text] : next.constants) {
     writer_.set({field, 0, kNothing}, text, text.size());
     if (trace_ != nullptr) trace_->filled(field, text);
@@ -101,7 +105,7 @@ bool TreeMapper::is_second(const State& state) const {
                      [&](Number slot) { return writer_.has_message(slot); });
 }
 
-const Variant* TreeMapper::variant_of(const Edge& edge, NodeId node) const {
+const Variant* TreeMapper::variant_of(const Edge& edge, NodeId node) {
   for (const auto& variant : edge.variants) {
     const auto failed =
         std::find_if_not(variant.predicates.begin(), variant.predicates.end(),
@@ -112,13 +116,28 @@ const Variant* TreeMapper::variant_of(const Edge& edge, NodeId node) const {
   return nullptr;
 }
 
-bool TreeMapper::holds(const Predicate& predicate, NodeId node) const {
-  const auto text = [&](const SimplePath& path) {
-    return text_at(*tree_, path.absolute ? top_ : node, path);
-  };
+/// The text that a path leads to from an element. Where the path starts elsewhere, it is looked
+/// for once: else each of many siblings would walk over all of them.
+std::optional<std::string_view> TreeMapper::text_of(const SimplePath& path, NodeId node) {
+  if (!path.absolute && path.up == 0) return text_at(*tree_, node, path);
+  auto from = path.absolute ? top_ : node;
+  for (auto up = path.up; up > 0 && from != reader::kNoNode; --up) from = (*tree_)[from].parent;
+  const auto known = std::find_if(found_.begin(), found_.end(),
+                                  [&](const Found& found) { return found.path == &path; });
+  if (known != found_.end() && known->from == from) return known->text;
+  const Found found{&path, from, text_at(*tree_, path.absolute ? top_ : node, path)};
+  if (known == found_.end()) {
+    found_.push_back(found);
+  } else {
+    *known = found;
+  }
+  return found.text;
+}
+
+bool TreeMapper::holds(const Predicate& predicate, NodeId node) {
   std::optional<std::string_view> other = predicate.literal;
-  if (predicate.other) other = text(*predicate.other);
-  return is_so(predicate, text(predicate.path), other);
+  if (predicate.other) other = text_of(*predicate.other, node);
+  return is_so(predicate, text_of(predicate.path, node), other);
 }
 
 void TreeMapper::attribute(NodeId id, const State& state) {
@@ -165,7 +184,7 @@ std::optional<MessageWriter::Outcome> TreeMapper::set(const Leaf& leaf, NodeId n
   auto bytes = tree_->source_bytes(node);
   const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
   if (field.look_up != nullptr) {
-    const auto found = look_ups_.find(scope_at(group), *field.look_up, text);
+    const auto found = look_ups_.find(scope_at(group), *field.look_up, text, *memory_);
     if (!found || found->empty()) return std::nullopt;
     text = *found;
     bytes = text.size();
@@ -294,6 +313,8 @@ void TreeMapper::finish(NodeId root) {
 }
 
 void TreeMapper::check_requirements(Number group, NodeId node) {
+  // The first group's counts; to say where the next ones stand would cost a walk over all for each.
+  if (group != kContentSlot && missing_in_group_) return;
   const Requirement* first = nullptr;
   std::string names;
   int missing = 0;

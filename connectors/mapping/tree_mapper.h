@@ -67,12 +67,12 @@ class TreeMapper {
   /// document
   core::Result<void> run(const Program& program, const DocumentSource& source,
                          const ValueContext& context, const DocumentTarget& target,
-                         LeafReport* report, Trace* trace = nullptr);
+                         LeafReport* report, MemoryBudget& memory, Trace* trace = nullptr);
   /// The same with a register: `records` in the order in which their elements start. What is wrong
   /// with one of them is its own error. @errors as run
   core::Result<void> run_register(const Program& program, const DocumentSource& source,
                                   const ValueContext& context, std::deque<MappedRecord>& records,
-                                  LeafReport* report, Trace* trace = nullptr);
+                                  LeafReport* report, MemoryBudget& memory, Trace* trace = nullptr);
 
  private:
   /// What the look-ups of one file may look at: far more than any register needs, and done in a
@@ -95,8 +95,9 @@ class TreeMapper {
   bool apply(const Use& use, reader::NodeId node);
   void check_currency(reader::NodeId node);
   bool is_second(const State& state) const;
-  const Variant* variant_of(const Edge& edge, reader::NodeId node) const;
-  bool holds(const Predicate& predicate, reader::NodeId node) const;
+  const Variant* variant_of(const Edge& edge, reader::NodeId node);
+  bool holds(const Predicate& predicate, reader::NodeId node);
+  std::optional<std::string_view> text_of(const SimplePath& path, reader::NodeId node);
   void skip(reader::NodeId node, bool ignored);
   void read_outside(Number group, reader::NodeId node);
   void look_up(const Outside& outside, const LookupScope& scope, reader::NodeId node);
@@ -113,7 +114,8 @@ class TreeMapper {
   void leave_groups(reader::NodeId node, const State& state);
   void record_places(Number owner, google::protobuf::RepeatedField<std::uint32_t>& places);
   std::uint32_t dictionary_index(Number path);
-  void append_group_path(const State& state, std::uint32_t index, bool in_line, std::string& path);
+  void append_group_path(const State& state, std::size_t group, std::uint32_t index, bool in_line,
+                         std::string& path);
   void check_requirements(Number group, reader::NodeId node);
   void finish(reader::NodeId root);
   void fail(std::string_view reason, std::string detail, reader::NodeId node);
@@ -130,6 +132,14 @@ class TreeMapper {
   ValueSteps steps_;
   reader::NodeId top_ = 0;
   std::string document_path_;
+  MemoryBudget* memory_ = nullptr;
+  /// What paths led to that start at the root or at an element around: many elements look there.
+  struct Found {
+    const SimplePath* path = nullptr;
+    reader::NodeId from = 0;
+    std::optional<std::string_view> text;
+  };
+  std::vector<Found> found_;
   MessageWriter writer_;
   LookUps look_ups_;
   std::vector<std::uint32_t> counters_;

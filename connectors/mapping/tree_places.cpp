@@ -8,7 +8,8 @@
 namespace procured::mapping {
 
 void TreeMapper::enter_groups(reader::NodeId node, const State& state, std::uint32_t index) {
-  for (const auto group : state.groups) {
+  for (std::size_t i = 0; i < state.groups.size(); ++i) {
+    const auto group = state.groups[i];
     const auto& slot = program_->slots[group];
     if (slot.record != kNothing) {
       enter_record(group, node);
@@ -19,11 +20,11 @@ void TreeMapper::enter_groups(reader::NodeId node, const State& state, std::uint
     if (!slot.placed && !slot.owns_places) continue;
     const bool in_line = !slot.owns_places && slot.parent != kContentSlot;
     if (slot.owns_places) {
-      append_group_path(state, index, in_line, *target_.places->add_lines()->mutable_path());
+      append_group_path(state, i, index, in_line, *target_.places->add_lines()->mutable_path());
       continue;
     }
     auto& dictionary = *target_.places->mutable_path();
-    append_group_path(state, index, in_line, *dictionary.Add());
+    append_group_path(state, i, index, in_line, *dictionary.Add());
     auto& places = in_line ? *target_.places->mutable_lines()->rbegin()->mutable_fields()
                            : *target_.places->mutable_document_fields();
     places.Add(static_cast<std::uint32_t>(slot.descriptor->number()));
@@ -77,10 +78,11 @@ std::uint32_t TreeMapper::dictionary_index(Number path) {
 }
 
 /// "cac:AllowanceCharge[2]", within a line or, with the path of the document before it, without.
-void TreeMapper::append_group_path(const State& state, std::uint32_t index, bool in_line,
-                                   std::string& path) {
+void TreeMapper::append_group_path(const State& state, std::size_t group, std::uint32_t index,
+                                   bool in_line, std::string& path) {
   if (!in_line) path.append(document_path_).append(1, '/');
-  if (!state.owner_path.empty()) path.append(state.owner_path).append(1, '/');
+  const auto& above = state.owner_paths[group];
+  if (!above.empty()) path.append(above).append(1, '/');
   std::array<char, 12> brackets{'['};
   auto* const end = std::to_chars(brackets.begin() + 1, brackets.end() - 1, index).ptr;
   *end = ']';

@@ -31,6 +31,7 @@ DecodedDocument& emptied(Decoded& part) {
 void TreeDecoding::read(const Program& program, const DocumentSource& source, Decoded& part) {
   if (program.is_register) return read_records(program, source, part);
   auto& document = emptied(part);
+  file_->memory.add_document();
   LeafReport report;
   const auto& settings = file_->settings;
   const ValueContext context{
@@ -38,7 +39,7 @@ void TreeDecoding::read(const Program& program, const DocumentSource& source, De
       program.decimal_mark == 0 ? file_->decimal_mark : program.decimal_mark};
   auto result = mapper_.run(program, source, context,
                             {&document.content, &document.persons, &document.places},
-                            file_->report ? &report : nullptr, file_->trace);
+                            file_->report ? &report : nullptr, file_->memory, file_->trace);
   count(report);
   if (!result) part.outcome = result.error();
 }
@@ -59,8 +60,9 @@ void TreeDecoding::read_records(const Program& program, const DocumentSource& so
       settings.default_currency, settings.default_buyer, settings.default_seller,
       program.decimal_mark == 0 ? file_->decimal_mark : program.decimal_mark};
   std::deque<MappedRecord> records;
-  const auto result = mapper_.run_register(program, source, context, records,
-                                           file_->report ? &report : nullptr, file_->trace);
+  const auto result =
+      mapper_.run_register(program, source, context, records, file_->report ? &report : nullptr,
+                           file_->memory, file_->trace);
   count(report);
   if (!result) {
     part.outcome = result.error();

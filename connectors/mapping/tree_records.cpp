@@ -28,14 +28,15 @@ std::string written_out(const RecordRule& rule, std::string path) {
 core::Result<void> TreeMapper::run_register(const Program& program, const DocumentSource& source,
                                             const ValueContext& context,
                                             std::deque<MappedRecord>& records, LeafReport* report,
-                                            Trace* trace) {
+                                            MemoryBudget& memory, Trace* trace) {
   program_ = &program;
   target_ = {};
   report_ = report;
   trace_ = trace;
   records_ = &records;
   open_.assign(program.records.size(), nullptr);
-  writer_.start(program, outside_, outside_, context);
+  memory_ = &memory;
+  writer_.start(program, outside_, outside_, context, &memory);
   auto walked = walk(source);
   named_.clear();
   return walked;
@@ -45,6 +46,7 @@ void TreeMapper::enter_record(Number slot, NodeId node) {
   const auto rule = program_->slots[slot].record;
   if (records_->size() >= kRecordsMax)
     fail(reason::kTooLarge, fmt::format("more than {} records; split it", kRecordsMax), node);
+  memory_->add_document();
   auto& open = records_->emplace_back();
   open.rule = rule;
   open.element = node;

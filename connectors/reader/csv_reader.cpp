@@ -278,6 +278,10 @@ std::optional<core::Error> CsvReader::split(CsvRow& row) {
       return row_error(reason::kTooLarge,
                        fmt::format("a cell of more than {} bytes", kCellBytesMax), row.line);
     }
+    if (row.cells.size() == kCellsMax) {
+      return row_error(reason::kTooLarge, fmt::format("more than {} cells in a row", kCellsMax),
+                       row.line);
+    }
     row.cells.push_back(core::trim(cell));
     if (pos_ >= text_.size() || text_[pos_] != delimiter_) break;
     ++pos_;

@@ -51,6 +51,7 @@ class CsvReader {
  public:
   static constexpr std::size_t kCellBytesMax = 64 * 1024;
 
+  static constexpr std::size_t kCellsMax = 16'384;  ///< Of a row, as spreadsheets have it.
   static constexpr int kHeaderLinesMax = 30;
 
   /// Reads the header, of a file whose first line it is and whose rows are as wide. `text` is UTF-8

@@ -6,6 +6,7 @@
 #include <functional>
 #include <unordered_map>
 
+#include "connectors/reader/bounds.h"
 #include "connectors/reader/reasons.h"
 
 namespace procured::reader {
@@ -64,12 +65,14 @@ std::string CsvTreeReader::key_of(const CsvRow& row) const {
 
 void CsvTreeReader::index_rows() {
   places_.clear();
+  too_many_.reset();
   next_ = 0;
   std::unordered_map<std::string, std::uint32_t> known;
   std::uint32_t count = 0;
   CsvRow row;
   while (reader_->next(row)) {
     if (!row.error && reader_->repeats_header(row)) continue;
+    if (!has_room(count)) break;
     auto key = row.error ? std::string() : key_of(row);
     auto document = count;
     if (!key.empty()) document = known.emplace(std::move(key), count).first->second;
@@ -81,6 +84,22 @@ void CsvTreeReader::index_rows() {
   std::stable_sort(places_.begin(), places_.end(), [](const Place& left, const Place& right) {
     return left.document < right.document;
   });
+}
+
+/// Whether one more row may follow, with a document of its own.
+bool CsvTreeReader::has_room(std::uint32_t documents) {
+  if (places_.size() < kRowsMax && documents < kDocumentsMax) return true;
+  too_many_ =
+      core::bad_document(std::string(reason::kTooLarge),
+                         places_.size() == kRowsMax
+                             ? fmt::format("more than {} rows in one file", kRowsMax)
+                             : fmt::format("more than {} documents in one file", kDocumentsMax));
+  return false;
+}
+
+std::size_t CsvTreeReader::memory() const {
+  const auto nodes = std::min(text_.size(), kNodesMax);
+  return places_.capacity() * sizeof(Place) + nodes * sizeof(Node) * 3 / 2;
 }
 
 /// Reads a row once more.
@@ -103,7 +122,7 @@ bool CsvTreeReader::next(Tree& tree, TableDocument& document) {
   for (bool first = true; next_ < places_.size() && places_[next_].document == number; ++next_) {
     if (document.error) continue;
     if (!read(places_[next_], row)) {
-      document.bytes.append(row.bytes);
+      hash_.add(row.bytes);
       document.error = std::move(row.error);
       continue;
     }
@@ -113,7 +132,8 @@ bool CsvTreeReader::next(Tree& tree, TableDocument& document) {
       first = false;
     }
     add_row(tree, row);
-    document.bytes.append(row.bytes).append(1, '\n');
+    hash_.add(row.bytes);
+    hash_.add("\n");
     if (tree.size() > kNodesMax) {
       document.error = core::bad_document(
           std::string(reason::kTooLarge),
@@ -122,6 +142,7 @@ bool CsvTreeReader::next(Tree& tree, TableDocument& document) {
     }
   }
   tree.close();
+  document.content_hash = hash_.hex();
   return true;
 }
 

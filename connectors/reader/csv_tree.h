@@ -9,6 +9,7 @@
 #include "connectors/reader/csv_reader.h"
 #include "connectors/reader/names.h"
 #include "connectors/reader/tree.h"
+#include "core/hash.h"
 #include "core/result.h"
 
 namespace procured::reader {
@@ -29,9 +30,9 @@ struct TableLayout {
 
 /// The rows of one document, or one row that cannot be read.
 struct TableDocument {
-  std::uint64_t line = 0;  ///< Of the file, where its first row starts, from 1.
-  std::string key;         ///< What its rows have in common; empty: nothing, it is one row.
-  std::string bytes;       ///< Of its rows, as the file has them, a line each.
+  std::uint64_t line = 0;    ///< Of the file, where its first row starts, from 1.
+  std::string key;           ///< What its rows have in common; empty: nothing, it is one row.
+  std::string content_hash;  ///< SHA-256 of its rows, as the file has them, a line each.
   std::optional<core::Error> error = std::nullopt;  ///< As of CsvReader::next.
 };
 
@@ -52,7 +53,7 @@ struct TableDocument {
 /// @thread one at a time.
 class CsvTreeReader {
  public:
-  static constexpr std::size_t kNodesMax = 1'000'000;  ///< Of one document.
+  static constexpr std::size_t kNodesMax = 500'000;  ///< Of one document.
 
   CsvTreeReader(CsvFormat format, TableLayout layout)
       : format_(std::move(format)), layout_(std::move(layout)) {}
@@ -65,6 +66,15 @@ class CsvTreeReader {
   /// The next document, in the order of their first rows; false when there is none left.
   /// @errors in the document: those of rows, and too_large. @pre start succeeded
   bool next(Tree& tree, TableDocument& document);
+
+  /// Goes back to the first document.
+  void rewind() { next_ = 0; }
+
+  /// Why not all that the file has is given: more rows or documents than it may have.
+  const std::optional<core::Error>& too_many() const { return too_many_; }
+
+  /// Bytes of memory that the file takes beside its text, at most.
+  std::size_t memory() const;
 
   /// Documents that next() gives from start to end.
   std::size_t documents() const { return documents_; }
@@ -86,6 +96,7 @@ class CsvTreeReader {
   void name_columns(const Names& names);
   std::string key_of(const CsvRow& row) const;
   void index_rows();
+  bool has_room(std::uint32_t documents);
   bool read(Place place, CsvRow& row);
   void add_row(Tree& tree, const CsvRow& row) const;
   void add_cell(Tree& tree, std::size_t column, std::string_view cell) const;
@@ -101,6 +112,8 @@ class CsvTreeReader {
   Column record_{"record"};
   Column row_{"row"};
   std::vector<Place> places_;
+  std::optional<core::Error> too_many_;
+  core::Sha256 hash_;
   std::size_t next_ = 0;
   std::size_t documents_ = 0;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "connectors/reader/bounds.h"
 #include "connectors/reader/reasons.h"
 #include "core/text.h"
 
@@ -53,6 +54,13 @@ core::Result<void> EdiReader::start(std::string_view bytes) {
     return bad_document(std::string(reason::kEmptyFile), "the file is empty", segment_place(1));
   auto text = as_utf8(bytes, scratch_);
   if (!text) return text.error();
+  const auto most = memory_max(bytes.size());
+  const auto taken = scratch_.capacity() + kMemorySetAside;
+  memory_left_ = most > taken ? most - taken : 0;
+  nodes_reserved_ = text.value().size() < kReservedFrom
+                        ? 0
+                        : std::min(limits_.nodes_max + limits_.parts_per_segment_max + 1,
+                                   text.value().size() / 2);
   cursor_.start(text.value());
   interchange_ = {};
   group_ = {};
@@ -67,6 +75,7 @@ core::Result<void> EdiReader::start(std::string_view bytes) {
 
 bool EdiReader::next(Tree& tree, EdiMessage& message) {
   tree.clear();
+  tree.reserve(nodes_reserved_);
   message = {};
   while (!stopped_ && cursor_.find()) {
     const auto tag = cursor_.tag();
@@ -189,9 +198,15 @@ void EdiReader::close_scopes(EdiMessage& message) {
 }
 
 void EdiReader::lose_end(EdiMessage& message, std::string_view before) {
-  message.findings.push_back(bad_document(std::string(reason::kTruncated),
-                                          fmt::format("there is no {} where it ends", before),
-                                          segment_place(cursor_.number())));
+  add_finding(message, bad_document(std::string(reason::kTruncated),
+                                    fmt::format("there is no {} where it ends", before),
+                                    segment_place(cursor_.number())));
+}
+
+/// A file may be nothing but ends that are wrong.
+void EdiReader::add_finding(EdiMessage& message, core::Error finding) const {
+  if (message.findings.size() < limits_.findings_max)
+    message.findings.push_back(std::move(finding));
 }
 
 void EdiReader::count_message(EdiMessage& message) {
@@ -232,6 +247,11 @@ bool EdiReader::within_limits(EdiMessage& message) {
 
 void EdiReader::open_headers(Tree& tree, EdiMessage& message) {
   const auto write = [&](SegmentCursor& header, const Scope& scope) {
+    if (scope.header.size() > limits_.header_bytes_max) {
+      return refuse(message, reason::kTooLarge,
+                    fmt::format("a header of more than {} bytes", limits_.header_bytes_max),
+                    scope.segment);
+    }
     header.start(scope.header);
     if (!header.find()) return;
     if (auto flaw = header.write(tree, symbols_))
@@ -317,9 +337,9 @@ void EdiReader::write_segment(Tree& tree, EdiMessage& message) {
     return refuse(message, flaw->reason, std::move(flaw->detail), number);
   if (cursor_.was_cut_off())
     refuse(message, reason::kTruncated, "the file ends within a segment", number);
-  if (tree.size() > limits_.nodes_max) {
+  if (tree.size() > limits_.nodes_max || tree.memory() > memory_left_) {
     refuse(message, reason::kTooLarge,
-           fmt::format("more than {} elements in a message", limits_.nodes_max), number);
+           fmt::format("{} elements in a message, and more to come", tree.size()), number);
   }
 }
 
@@ -338,18 +358,18 @@ void EdiReader::check(const EdiEnvelope::Level& level, const Scope& scope, std::
   const auto stated = cursor_.element_of(cursor_.raw(), 1);
   const auto reference = cursor_.element_of(cursor_.raw(), 2);
   if (without_leading_zeros(stated) != std::to_string(count)) {
-    message.findings.push_back(bad_document(
-        std::string(reason::kControlCount),
-        fmt::format("{} counts '{}', there are {}", level.end, stated.substr(0, 64), count),
-        place));
+    add_finding(message, bad_document(std::string(reason::kControlCount),
+                                      fmt::format("{} counts '{}', there are {}", level.end,
+                                                  stated.substr(0, 64), count),
+                                      place));
   }
   if (without_leading_zeros(reference) == without_leading_zeros(scope.reference)) return;
   const auto why = cursor_.was_cut_off() ? reason::kTruncated : reason::kControlReference;
-  message.findings.push_back(
-      bad_document(std::string(why),
-                   fmt::format("{} has the reference '{}', {} has '{}'", level.end,
-                               reference.substr(0, 64), level.start, scope.reference.substr(0, 64)),
-                   place));
+  add_finding(message, bad_document(std::string(why),
+                                    fmt::format("{} has the reference '{}', {} has '{}'", level.end,
+                                                reference.substr(0, 64), level.start,
+                                                scope.reference.substr(0, 64)),
+                                    place));
 }
 
 }  // namespace procured::reader

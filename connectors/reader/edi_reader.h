@@ -70,6 +70,9 @@ class EdiReader {
   /// empty_file, not_well_formed (no header, no separators), invalid_encoding, unknown_encoding.
   core::Result<void> start(std::string_view bytes);
 
+  /// Bytes of memory that the file takes beside the tree.
+  std::size_t memory() const { return scratch_.capacity(); }
+
   /// The next message; false at the end. @errors in the message: not_well_formed, truncated,
   /// too_large, too_deep.
   bool next(Tree& tree, EdiMessage& message);
@@ -128,6 +131,7 @@ class EdiReader {
   void check(const EdiEnvelope::Level& level, const Scope& scope, std::uint32_t count,
              EdiMessage& message) const;
   bool within_limits(EdiMessage& message);
+  void add_finding(EdiMessage& message, core::Error finding) const;
 
   EdiEnvelope envelope_;
   struct {
@@ -141,6 +145,8 @@ class EdiReader {
   SegmentCursor group_header_;
   GroupNesting nesting_;
   std::string scratch_;
+  std::size_t memory_left_ = 0;     // for a tree
+  std::size_t nodes_reserved_ = 0;  // of a tree
   std::string_view service_;
   char decimal_mark_ = '.';
   Scope interchange_;

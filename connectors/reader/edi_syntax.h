@@ -18,6 +18,8 @@ struct EdiLimits {
   std::size_t nodes_max = 1'000'000;           ///< Of the tree of one message.
   std::uint32_t parts_per_segment_max = 1000;  ///< Data elements, components and repetitions.
   std::size_t element_bytes_max = 64 * 1024;   ///< Of a component.
+  std::size_t header_bytes_max = 8 * 1024;     ///< Of UNB, UNG, ISA, GS: read for each message.
+  std::size_t findings_max = 100;              ///< Of a message.
   int group_depth_max = 56;                    ///< Groups of segments within each other.
 };
 

@@ -156,15 +156,17 @@ core::Result<std::string_view> transcoded(std::string_view bytes, const std::str
     return bad_document(std::string(reason::kInvalidEncoding),
                         fmt::format("bytes that are not {}", converter_name));
   }
-  scratch.resize(static_cast<std::size_t>(wide_size) * 3);
+  // First its size only: room for the worst would be twice what a text takes.
   std::int32_t size = 0;
-  u_strToUTF8(scratch.data(), static_cast<std::int32_t>(scratch.size()), &size, wide.data(),
-              wide_size, &status);
+  u_strToUTF8(nullptr, 0, &size, wide.data(), wide_size, &status);
+  if (status == U_BUFFER_OVERFLOW_ERROR) status = U_ZERO_ERROR;
+  if (static_cast<std::size_t>(size) > scratch.capacity()) std::string().swap(scratch);
+  scratch.resize(static_cast<std::size_t>(size));
+  u_strToUTF8(scratch.data(), size, &size, wide.data(), wide_size, &status);
   if (U_FAILURE(status)) {
     return bad_document(std::string(reason::kInvalidEncoding),
                         fmt::format("{} with half characters", converter_name));
   }
-  scratch.resize(static_cast<std::size_t>(size));
   return std::string_view(scratch);
 }
 

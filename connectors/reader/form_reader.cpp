@@ -148,6 +148,7 @@ bool is_form(std::string_view bytes) {
 
 core::Result<void> FormReader::read(std::string_view bytes, const Names& names, Tree& tree) {
   texts_.clear();
+  memory_ = 0;
   std::vector<Field> fields;
   for (auto rest = core::trim(bytes); !rest.empty();) {
     const auto field = rest.substr(0, rest.find('&'));
@@ -164,6 +165,7 @@ core::Result<void> FormReader::read(std::string_view bytes, const Names& names, 
     if (value.value().empty()) continue;
     const auto& kept_name = texts_.emplace_back(std::move(name).value());
     const auto& kept_value = texts_.emplace_back(std::move(value).value());
+    memory_ += 2 * sizeof(std::string) + kept_name.capacity() + kept_value.capacity();
     fields.emplace_back(kept_name, kept_value);
   }
   FormTree(names, tree).build(fields);

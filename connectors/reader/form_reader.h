@@ -34,8 +34,12 @@ class FormReader {
   /// none, invalid_encoding, too_large; place "field n".
   core::Result<void> read(std::string_view bytes, const Names& names, Tree& tree);
 
+  /// Bytes of memory that the file takes beside the tree, at most.
+  std::size_t memory() const { return memory_; }
+
  private:
   std::deque<std::string> texts_;
+  std::size_t memory_ = 0;
 };
 
 }  // namespace procured::reader

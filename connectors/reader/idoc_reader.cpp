@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 
+#include "connectors/reader/bounds.h"
 #include "connectors/reader/idoc_records.h"
 #include "connectors/reader/reasons.h"
 #include "core/text.h"
@@ -17,6 +18,7 @@ namespace {
 constexpr std::string_view kControl = "EDI_DC40";
 constexpr std::size_t kHeadCharacters = 63;
 constexpr std::size_t kDataCharactersMax = 1000;
+constexpr std::size_t kNodesOfRecordMax = kDataCharactersMax + 2;
 
 struct ControlField {
   std::string_view name;
@@ -219,6 +221,8 @@ core::Result<void> IdocReader::read(std::string_view bytes, const Names& names, 
   }
   const auto text = as_utf8(bytes, encoding_, converted_);
   if (!text) return text.error();
+  if (bytes.size() >= kReservedFrom)
+    tree.reserve(std::min(limits_.nodes_max + kNodesOfRecordMax, bytes.size() / 2));
   IdocRecords records(text.value());
   Builder builder(layouts_, limits_, names, tree);
   std::optional<Refusal> refusal;

@@ -60,6 +60,8 @@ class IdocReader {
   /// rise, parents that are not above, heads that are none), too_deep, too_large, and those of
   /// as_utf8; place "line n", where records count as lines in a file without them.
   core::Result<void> read(std::string_view bytes, const Names& names, Tree& tree);
+  /// Bytes of memory that the file read last takes beside its tree.
+  std::size_t memory() const { return converted_.capacity(); }
 
  private:
   const SegmentLayouts& layouts_;

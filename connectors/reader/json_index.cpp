@@ -1,9 +1,11 @@
 #include "connectors/reader/json_index.h"
 
+#include <fmt/format.h>
 #include <simdjson.h>
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "connectors/reader/encoding.h"
 #include "connectors/reader/reasons.h"
@@ -13,6 +15,7 @@ namespace procured::reader {
 namespace {
 
 constexpr std::size_t kSmallestCapacity = 64 * 1024;
+constexpr std::size_t kPieceBytes = 1U << 20U;
 constexpr std::size_t kDepthUnused = 1;  // of stages that are not run
 
 /// The first raw control character within a string; the text's size when there is none.
@@ -77,22 +80,60 @@ struct JsonIndex::Stage {
 JsonIndex::JsonIndex() : stage_(std::make_unique<Stage>()) {}
 JsonIndex::~JsonIndex() = default;
 
-core::Result<std::span<const std::uint32_t>> JsonIndex::tokens_of(std::string_view padded) {
+void JsonIndex::start(std::string_view padded, std::string_view original) {
+  padded_ = padded;
+  original_ = original;
+  at_ = 0;
+  found_any_ = false;
+}
+
+/// Behind a line end, which no string may hold; where there is none, behind a comma that stands in
+/// no string.
+std::size_t JsonIndex::end_of_piece() const {
+  if (padded_.size() - at_ <= kPieceBytes) return padded_.size();
+  const auto piece = padded_.substr(at_, kPieceBytes);
+  if (const auto line = piece.rfind('\n'); line != std::string_view::npos) return at_ + line + 1;
+  bool in_string = false;
+  for (auto i = at_; i < padded_.size(); ++i) {
+    const char c = padded_[i];
+    if (c == '"') in_string = !in_string;
+    if (c == '\\' && in_string) ++i;
+    if (c == ',' && !in_string && i - at_ >= kPieceBytes / 2) return i + 1;
+  }
+  return padded_.size();
+}
+
+core::Result<JsonIndex::Piece> JsonIndex::next() {
   auto& parser = stage_->parser;
-  auto error = simdjson::SUCCESS;
-  if (!parser) {
-    error = simdjson::get_active_implementation()->create_dom_parser_implementation(
-        std::max(padded.size(), kSmallestCapacity), kDepthUnused, parser);
-  } else if (parser->capacity() < padded.size()) {
-    error = parser->set_capacity(padded.size());
+  while (at_ < padded_.size()) {
+    const auto begin = std::exchange(at_, end_of_piece());
+    const auto piece = padded_.substr(begin, at_ - begin);
+    auto error = simdjson::SUCCESS;
+    if (piece.size() > kPieceBytes && piece.size() * sizeof(std::uint32_t) > memory_max_) {
+      return core::bad_document(std::string(reason::kTooLarge),
+                                fmt::format("a text of {} bytes beside many values", piece.size()),
+                                line_place(original_, begin));
+    }
+    if (!parser || parser->capacity() < piece.size()) {
+      parser.reset();  // before there is another
+      error = simdjson::get_active_implementation()->create_dom_parser_implementation(
+          std::max(piece.size(), kSmallestCapacity), kDepthUnused, parser);
+    }
+    if (error == simdjson::SUCCESS) {
+      error = parser->stage1(reinterpret_cast<const std::uint8_t*>(piece.data()), piece.size(),
+                             simdjson::stage1_mode::regular);
+    }
+    if (error == simdjson::EMPTY) continue;
+    if (error != simdjson::SUCCESS) return refusal(error, original_);
+    found_any_ = true;
+    return Piece{begin, at_, {parser->structural_indexes.get(), parser->n_structural_indexes}};
   }
-  if (error == simdjson::SUCCESS) {
-    error = parser->stage1(reinterpret_cast<const std::uint8_t*>(padded.data()), padded.size(),
-                           simdjson::stage1_mode::regular);
-  }
-  if (error != simdjson::SUCCESS) return refusal(error, padded);
-  return std::span<const std::uint32_t>(parser->structural_indexes.get(),
-                                        parser->n_structural_indexes);
+  if (!found_any_) return refusal(simdjson::EMPTY, original_);
+  return Piece{padded_.size(), padded_.size(), {}};
+}
+
+std::size_t JsonIndex::memory() const {
+  return stage_->parser ? stage_->parser->capacity() * sizeof(std::uint32_t) : 0;
 }
 
 }  // namespace procured::reader

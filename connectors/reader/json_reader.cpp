@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <span>
 
+#include "connectors/reader/bounds.h"
 #include "connectors/reader/encoding.h"
 #include "connectors/reader/json_scalar.h"
 #include "connectors/reader/reasons.h"
@@ -46,7 +48,8 @@ struct Label {
 struct Source {
   char* text = nullptr;
   std::size_t size = 0;
-  std::span<const std::uint32_t> tokens;
+  JsonIndex* index = nullptr;
+  std::size_t memory_max = 0;  ///< For the index and the tree.
 };
 
 /// Goes once over the tokens. Each function starts at a token and leaves the one behind what it
@@ -57,6 +60,7 @@ class Walker {
       : source_(source), limits_(limits), names_(names), tree_(tree) {
     has_escapes_ = std::memchr(source.text, '\\', source.size) != nullptr;
     item_ = {kItemName, names.find(Names::kNoNamespace, kItemName)};
+    next_piece();
   }
 
   /// False when the text has more behind its first document.
@@ -64,31 +68,53 @@ class Walker {
     open({kRootName, names_.find(Names::kNoNamespace, kRootName)});
     content();
     tree_.close();
-    return refusal_ || at_ == source_.tokens.size();
+    return refusal_ || flaw_ || at_end();
   }
 
   void all_documents() {
     open({kRootName, names_.find(Names::kNoNamespace, kRootName)});
-    while (!refusal_ && at_ < source_.tokens.size()) element(item_);
+    while (!refusal_ && !at_end()) element(item_);
     tree_.close();
   }
 
   const std::optional<Refusal>& refusal() const { return refusal_; }
+  /// What the index found wrong, which counts before any refusal.
+  const std::optional<core::Error>& flaw() const { return flaw_; }
 
  private:
-  std::size_t offset() const {
-    return at_ < source_.tokens.size() ? source_.tokens[at_] : source_.size;
-  }
+  bool at_end() const { return at_ == tokens_.size(); }
+  std::size_t offset() const { return at_end() ? source_.size : start_of(at_); }
+  std::size_t start_of(std::size_t token) const { return piece_begin_ + tokens_[token]; }
 
   /// The first byte of the token; 0 behind the last.
-  char token() const {
-    return at_ < source_.tokens.size() ? source_.text[source_.tokens[at_]] : '\0';
+  char token() const { return at_end() ? '\0' : source_.text[start_of(at_)]; }
+
+  void advance() {
+    if (++at_ == tokens_.size() && piece_end_ < source_.size) next_piece();
+  }
+
+  void next_piece() {
+    at_ = 0;
+    tokens_ = {};
+    auto piece = source_.index->next();
+    if (!piece) {
+      flaw_ = piece.error();
+      piece_end_ = source_.size;
+      return;
+    }
+    tokens_ = piece.value().tokens;
+    piece_begin_ = piece.value().begin;
+    piece_end_ = piece.value().end;
+    const auto taken = source_.index->memory();
+    nodes_max_ = std::min<std::size_t>(
+        limits_.nodes_max,
+        taken < source_.memory_max ? (source_.memory_max - taken) / sizeof(Node) : 0);
   }
 
   /// The bytes of a token that is a string or a scalar.
   std::string_view token_text() const {
-    const std::size_t start = source_.tokens[at_];
-    std::size_t end = at_ + 1 < source_.tokens.size() ? source_.tokens[at_ + 1] : source_.size;
+    const auto start = start_of(at_);
+    auto end = at_ + 1 < tokens_.size() ? start_of(at_ + 1) : piece_end_;
     while (end > start && is_blank(source_.text[end - 1])) --end;
     return {source_.text + start, end - start};
   }
@@ -99,15 +125,15 @@ class Walker {
 
   /// What is expected is not there: because it is something else, or because there is no more.
   void missing(std::string_view expected) {
-    if (at_ >= source_.tokens.size()) {
+    if (at_end()) {
       return refuse(reason::kTruncated, fmt::format("the file ends where {} must be", expected));
     }
     refuse(reason::kNotWellFormed, fmt::format("{} must be here", expected));
   }
 
   void open(Label label) {
-    if (tree_.size() >= limits_.nodes_max) {
-      refuse(reason::kTooLarge, fmt::format("more than {} values", limits_.nodes_max));
+    if (tree_.size() >= nodes_max_) {
+      refuse(reason::kTooLarge, fmt::format("more than {} values", nodes_max_));
     }
     tree_.open(label.name, label.symbol);
   }
@@ -115,7 +141,7 @@ class Walker {
   /// A value that is an element of its own.
   void element(Label label) {
     if (token() == 'n' && token_text() == "null") {
-      ++at_;
+      advance();
       return;
     }
     open(label);
@@ -143,7 +169,7 @@ class Walker {
       return false;
     }
     ++depth_;
-    ++at_;
+    advance();
     return true;
   }
 
@@ -155,7 +181,7 @@ class Walker {
       missing(expected);
       return false;
     }
-    ++at_;
+    advance();
     if (c == end) --depth_;
     return c == ',';
   }
@@ -163,7 +189,7 @@ class Walker {
   void object() {
     if (!enter()) return;
     if (token() == '}') {
-      ++at_;
+      advance();
       --depth_;
       return;
     }
@@ -180,9 +206,9 @@ class Walker {
       return refuse(reason::kTooLarge,
                     fmt::format("a name of more than {} bytes", limits_.name_bytes_max));
     }
-    ++at_;
+    advance();
     if (token() != ':') return missing("a colon");
-    ++at_;
+    advance();
     const Label label{name, names_.find(Names::kNoNamespace, name)};
     token() == '[' ? array(label) : element(label);
   }
@@ -191,7 +217,7 @@ class Walker {
   void array(Label label) {
     if (!enter()) return;
     if (token() == ']') {
-      ++at_;
+      advance();
       --depth_;
       return;
     }
@@ -203,7 +229,7 @@ class Walker {
   void string() {
     const auto text = trimmed(unquoted());
     if (refusal_) return;
-    ++at_;
+    advance();
     set_text(text);
   }
 
@@ -221,7 +247,7 @@ class Walker {
     }
     const auto body = quoted.substr(1, quoted.size() - 2);
     if (!has_escapes_ || std::memchr(body.data(), '\\', body.size()) == nullptr) return body;
-    const auto text = unescape_json(source_.text + source_.tokens[at_] + 1, body.size());
+    const auto text = unescape_json(source_.text + start_of(at_) + 1, body.size());
     if (!text) {
       refuse(reason::kNotWellFormed,
              "an escape that is none, or half of a surrogate pair, within a string");
@@ -230,18 +256,18 @@ class Walker {
   }
 
   void scalar() {
-    if (at_ >= source_.tokens.size()) return missing("a value");
+    if (at_end()) return missing("a value");
     const auto text = token_text();
     if (text == "true" || text == "false" || is_json_number(text)) {
-      ++at_;
+      advance();
       return set_text(text);
     }
     if (text == "null") {
-      ++at_;
+      advance();
       return;
     }
     // The rest of "tru" may have been cut off.
-    if (at_ + 1 == source_.tokens.size() && depth_ > 0 && cut_off(text)) {
+    if (at_ + 1 == tokens_.size() && piece_end_ == source_.size && depth_ > 0 && cut_off(text)) {
       return refuse(reason::kTruncated, "the file ends within a value");
     }
     refuse(reason::kNotWellFormed, "no value of JSON");
@@ -258,11 +284,24 @@ class Walker {
   const Names& names_;
   Tree& tree_;
   Label item_;
+  std::span<const std::uint32_t> tokens_;  // of the piece
+  std::size_t piece_begin_ = 0;
+  std::size_t piece_end_ = 0;
+  std::size_t nodes_max_ = 0;
   std::size_t at_ = 0;
   int depth_ = 0;
   bool has_escapes_ = false;
   std::optional<Refusal> refusal_;
+  std::optional<core::Error> flaw_;
 };
+
+/// As many values as the text has, or more: each begins it, or stands behind one of these.
+std::size_t values_in(std::string_view text) {
+  std::size_t values = 1;
+  for (const char before : {',', '[', '{', '\n'})
+    values += static_cast<std::size_t>(std::count(text.begin(), text.end(), before));
+  return values;
+}
 
 }  // namespace
 
@@ -279,23 +318,29 @@ core::Result<void> JsonReader::read(std::string_view bytes, const Names& names, 
                               fmt::format("more than {} bytes", limits_.document_bytes_max),
                               "line 1");
   }
-  const auto copy = [&] {
+  const auto start = [&] {
     buffer_.resize(text.size() + JsonIndex::kPadding);
     std::memcpy(buffer_.data(), text.data(), text.size());
     std::memset(buffer_.data() + text.size(), 0, JsonIndex::kPadding);
+    index_.start({buffer_.data(), text.size()}, text);
+    tree.clear();
   };
-  copy();
-  const auto tokens = index_.tokens_of({buffer_.data(), text.size()});
-  if (!tokens) return tokens.error();
-  const Source source{buffer_.data(), text.size(), tokens.value()};
+  start();
+  const auto most = memory_max(bytes.size());
+  const auto taken = memory() + kMemorySetAside;
+  if (text.size() >= kReservedFrom)
+    tree.reserve(std::min<std::size_t>(limits_.nodes_max + 1, values_in(text)));
+  const auto beside = taken + tree.room();
+  index_.set_memory_max(most > beside ? most - beside : 0);
+  const Source source{buffer_.data(), text.size(), &index_, most > taken ? most - taken : 0};
   std::optional<Walker> walker(std::in_place, source, limits_, names, tree);
   if (!walker->one_document()) {
     // That there are several shows only behind the first; its escapes are undone by then.
-    copy();
-    tree.clear();
+    start();
     walker.emplace(source, limits_, names, tree);
     walker->all_documents();
   }
+  if (const auto& flaw = walker->flaw()) return *flaw;
   if (const auto& refusal = walker->refusal()) {
     return core::bad_document(std::string(refusal->reason), refusal->detail,
                               line_place(text, refusal->offset));

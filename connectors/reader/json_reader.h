@@ -45,6 +45,8 @@ class JsonReader {
   /// invalid_encoding; place "line n". The tree means nothing then.
   /// @source RFC 8259
   core::Result<void> read(std::string_view bytes, const Names& names, Tree& tree);
+  /// Bytes of memory that the text read last takes beside its tree and its index.
+  std::size_t memory() const { return converted_.capacity() + buffer_.capacity(); }
 
  private:
   JsonLimits limits_;

@@ -42,6 +42,10 @@ class Tree {
  public:
   void clear();
 
+  /// Makes room for as many nodes at once, in an empty tree: one that grows holds them twice for a
+  /// while.
+  void reserve(std::size_t nodes);
+
   // Building, in the order of the document.
   /// Starts an element below the one that is open.
   NodeId open(std::string_view name, Symbol symbol) {
@@ -86,6 +90,10 @@ class Tree {
   bool empty() const { return nodes_.empty(); }
   std::size_t size() const { return nodes_.size(); }
   int depth() const { return depth_; }
+  /// Bytes that the nodes and kept texts take, without room that waits for more.
+  std::size_t memory() const { return nodes_.size() * sizeof(Node) + kept_bytes_; }
+  /// The same with that room.
+  std::size_t room() const { return nodes_.capacity() * sizeof(Node) + kept_bytes_; }
   const Node& operator[](NodeId node) const { return nodes_[node]; }
   NodeId first_child(NodeId node) const { return node + 1 + nodes_[node].attributes; }
   std::span<const Node> attributes(NodeId node) const {
@@ -107,15 +115,19 @@ class Tree {
   std::uint64_t cut_bytes(NodeId node) const;
   std::uint32_t given_number(NodeId node, std::uint32_t counted) const;
   std::uint32_t index_of(NodeId node) const;
+  std::uint32_t counted_index(NodeId node) const;
+  void number_children(NodeId parent) const;
 
   std::vector<Node> nodes_;
   std::vector<std::pair<NodeId, std::uint64_t>> cuts_;
   std::vector<std::pair<NodeId, std::uint32_t>> numbers_;
-  /// The last of many siblings whose index was asked for: the next one is counted from there.
-  mutable std::pair<NodeId, std::uint32_t> counted_{kNoNode, 0};
   std::deque<std::string> kept_;
+  std::size_t kept_bytes_ = 0;
   NodeId open_ = kNoNode;
   int depth_ = 0;
+  // Indices among siblings of one name; made where they are asked for again and again.
+  mutable std::vector<std::uint32_t> indices_;
+  mutable int wide_asked_ = 0;
 };
 
 /// The part of a qualified name after its prefix.

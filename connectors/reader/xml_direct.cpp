@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <string>
 
+#include "connectors/reader/bounds.h"
 #include "connectors/reader/xml_bytes.h"
 #include "connectors/reader/xml_references.h"
 #include "core/text.h"
@@ -24,12 +26,30 @@ std::size_t end_of_name(std::string_view text, std::size_t at) {
                    [](Bytes b) { return (b == '>') | (b == '/') | (b == '=') | (b <= ' '); });
 }
 
+/// No fewer nodes than a text has, within the limits.
+std::size_t nodes_in(std::string_view text, const XmlLimits& limits) {
+  const auto count = [&](char c) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), c));
+  };
+  return std::min<std::size_t>(count('<'), limits.elements_max) +
+         std::min<std::size_t>(count('='), limits.attributes_max);
+}
+
 /// One document being read.
 class Reading {
  public:
-  Reading(std::string_view text, const XmlLimits& limits, XmlNames& names,
+  Reading(std::string_view text, const XmlLimits& limits, std::size_t memory_max, XmlNames& names,
           std::vector<XmlAttribute>& attributes, Tree& tree)
-      : text_(text), limits_(limits), names_(names), attributes_(attributes), tree_(tree) {}
+      : text_(text),
+        limits_(limits),
+        memory_max_(memory_max),
+        names_(names),
+        attributes_(attributes),
+        tree_(tree) {
+    if (text.size() < kReservedFrom) return;
+    nodes_max_ = std::min(nodes_in(text, limits), memory_max / sizeof(Node));
+    tree.reserve(nodes_max_ + limits.attributes_per_element_max + 1);
+  }
 
   bool run() {
     while (at_ < text_.size()) {
@@ -72,6 +92,8 @@ class Reading {
 
   std::string_view text_;
   const XmlLimits& limits_;
+  std::size_t memory_max_;
+  std::size_t nodes_max_ = std::numeric_limits<std::size_t>::max();
   XmlNames& names_;
   std::vector<XmlAttribute>& attributes_;  // of the element that starts
   Tree& tree_;
@@ -122,6 +144,7 @@ bool Reading::start_tag() {
   if (at_ == text_.size() || text_[at_] != '>') return false;
   ++at_;
   if (!is_empty && tree_.depth() >= limits_.depth_max) return false;
+  if (tree_.size() > nodes_max_ || tree_.memory() > memory_max_) return false;
   if (!open(name)) return false;
   if (is_empty) close();
   return true;
@@ -184,7 +207,8 @@ bool Reading::open(std::string_view name) {
     names_.declare(attribute, value);
   }
   const auto symbol = names_.symbol_of(name, false);
-  if (symbol == XmlNames::kNoName) return false;
+  if (symbol == XmlNames::kNoName || (declares && names_.declared() > limits_.namespaces_max))
+    return false;
   const auto element = tree_.open(name, symbol);
   if (declares) declaring_.push_back({element, around});
   for (const auto& [attribute, value] : attributes_) {
@@ -251,11 +275,11 @@ bool Reading::set_text(std::string_view run, std::string_view value) {
 
 }  // namespace
 
-bool XmlDirectReader::read(std::string_view text, const XmlLimits& limits, const Names& names,
-                           Tree& tree) {
+bool XmlDirectReader::read(std::string_view text, const XmlLimits& limits, std::size_t memory_max,
+                           const Names& names, Tree& tree) {
   names_.start(names);
   tree.clear();
-  if (Reading(text, limits, names_, attributes_, tree).run()) return true;
+  if (Reading(text, limits, memory_max, names_, attributes_, tree).run()) return true;
   tree.clear();
   return false;
 }

@@ -22,9 +22,11 @@ struct XmlAttribute {
 /// Keeps its memory between documents. @thread one at a time.
 class XmlDirectReader {
  public:
-  /// False when the document is not for this reader; `tree` is empty then. `text` is UTF-8 of XML's
+  /// False when the document is not for this reader, or its tree would take more than `memory_max`
+  /// bytes (scan_xml and the parser take more); `tree` is empty then. `text` is UTF-8 of XML's
   /// characters only, and must outlive the tree.
-  bool read(std::string_view text, const XmlLimits& limits, const Names& names, Tree& tree);
+  bool read(std::string_view text, const XmlLimits& limits, std::size_t memory_max,
+            const Names& names, Tree& tree);
 
  private:
   XmlNames names_;

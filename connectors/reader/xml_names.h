@@ -38,6 +38,8 @@ class XmlNames {
   void start(const Names& names);
 
   Scope scope() const { return {bindings_.size(), scope_}; }
+  /// Declarations that hold.
+  std::size_t declared() const { return bindings_.size(); }
   /// What an attribute that declares_namespace says about the names from here on.
   void declare(std::string_view attribute, std::string_view uri);
   void leave(const Scope& scope) {

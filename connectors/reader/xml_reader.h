@@ -27,16 +27,21 @@ class XmlReader {
   /// Whether document types that only name files are skipped from now on, never resolved; those
   /// with declarations of their own are refused always.
   void skip_external_doctypes(bool skip) { limits_.external_doctype = skip; }
+  /// Bytes of memory that the document read last takes beside its tree.
+  std::size_t memory() const { return converted_.capacity() + buffer_.capacity() + parsed_bytes_; }
   /// True when the document read last had such a type.
   bool has_doctype() const { return has_doctype_; }
   /// The same by scanning and parsing, whatever the document.
   core::Result<void> read_parsed(std::string_view bytes, const Names& names, Tree& tree);
 
  private:
-  core::Result<void> parse(std::string_view text, const Names& names, Tree& tree);
+  core::Result<void> parse(std::string_view text, std::size_t memory_left, const Names& names,
+                           Tree& tree);
+  std::size_t memory_left(std::string_view bytes) const;
 
   XmlLimits limits_;
   bool has_doctype_ = false;
+  std::size_t parsed_bytes_ = 0;  // of the parser's nodes
   std::string converted_;
   XmlDirectReader direct_;
   std::string buffer_;

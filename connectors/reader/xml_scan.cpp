@@ -49,7 +49,7 @@ class Scanner {
     return std::move(refusal_);
   }
 
-  bool has_doctype() const { return has_doctype_; }
+  ScannedXml found() const { return {elements_, attributes_, texts_, has_doctype_}; }
 
  private:
   void refuse(std::string_view why, std::string detail) {
@@ -67,6 +67,7 @@ class Scanner {
     auto end = text_.find('<', pos_);
     if (end == std::string_view::npos) end = text_.size();
     const auto run = text_.substr(pos_, end - pos_);
+    texts_ += find_visible(run, 0) < run.size();
     if (depth_ == 0) {
       for (const char c : run) {
         if (!is_blank(c)) return refuse(reason::kNotWellFormed, "text outside the root element");
@@ -165,6 +166,7 @@ class Scanner {
     pos_ += 9;
     const auto run = text_.substr(pos_, end - pos_);
     if (run.size() > limits_.text_bytes_kept_max) cut(run);
+    ++texts_;
     pos_ = end + 3;
   }
 
@@ -172,6 +174,8 @@ class Scanner {
     const auto end = text_.find('>', pos_);
     if (end == std::string_view::npos) return truncated();
     if (--depth_ < 0) return refuse(reason::kNotWellFormed, "an end tag without its start");
+    namespaces_ -= declared_.back();
+    declared_.pop_back();
     pos_ = end + 1;
   }
 
@@ -185,11 +189,21 @@ class Scanner {
     }
     const auto at = end_of_name(text_, pos_ + 1);
     if (at - pos_ - 1 > limits_.name_bytes_max) return name_too_long();
+    const auto around = namespaces_;
     const auto end = at < text_.size() && text_[at] == '>' ? at : attributes(at);
     if (refusal_) return;
     if (end >= text_.size()) return truncated();
-    if (text_[end - 1] != '/' && ++depth_ > limits_.depth_max) {
-      return refuse(reason::kTooDeep, fmt::format("nested more than {} deep", limits_.depth_max));
+    if (namespaces_ > limits_.namespaces_max) {
+      return refuse(reason::kTooLarge, fmt::format("more than {} namespaces declared at one place",
+                                                   limits_.namespaces_max));
+    }
+    if (text_[end - 1] == '/') {
+      namespaces_ = around;
+    } else {
+      declared_.push_back(namespaces_ - around);
+      if (++depth_ > limits_.depth_max) {
+        return refuse(reason::kTooDeep, fmt::format("nested more than {} deep", limits_.depth_max));
+      }
     }
     pos_ = end + 1;
   }
@@ -206,6 +220,7 @@ class Scanner {
       const char c = text_[at];
       if (c == '=') {
         if (at - name > limits_.name_bytes_max) name_too_long();
+        namespaces_ += declares_namespace(core::trim(text_.substr(name, at - name)));
         if (++count > limits_.attributes_per_element_max ||
             ++attributes_ > limits_.attributes_max) {
           refuse(reason::kTooLarge,
@@ -244,6 +259,9 @@ class Scanner {
   int depth_ = 0;
   std::uint32_t elements_ = 0;
   std::uint32_t attributes_ = 0;
+  std::uint32_t texts_ = 0;
+  std::size_t namespaces_ = 0;         // declared around, and by the tag being read
+  std::vector<std::size_t> declared_;  // by each open element
   bool has_references_ = false;
   bool has_doctype_ = false;
   std::optional<Refusal> refusal_;
@@ -258,7 +276,7 @@ core::Result<ScannedXml> scan_xml(std::string_view text, const XmlLimits& limits
     return core::bad_document(std::string(refusal->reason), std::move(refusal->detail),
                               line_place(text, refusal->offset));
   }
-  return ScannedXml{scanner.has_doctype()};
+  return scanner.found();
 }
 
 }  // namespace procured::reader

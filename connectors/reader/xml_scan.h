@@ -16,7 +16,8 @@ struct XmlLimits {
   std::uint32_t elements_max = 1'000'000;
   std::uint32_t attributes_max = 1'000'000;  ///< Of the whole document.
   std::uint32_t attributes_per_element_max = 64;
-  bool external_doctype = false;  ///< A document type that only names files is skipped.
+  std::size_t namespaces_max = 256;  ///< Declarations that hold at one place.
+  bool external_doctype = false;     ///< A document type that only names files is skipped.
   std::size_t name_bytes_max = 256;
   std::size_t text_bytes_kept_max =
       64 * 1024;  ///< A longer text (an attachment) is cut to kCutTextBytes.
@@ -29,6 +30,9 @@ struct CutText {
 };
 
 struct ScannedXml {
+  std::uint32_t elements = 0;
+  std::uint32_t attributes = 0;
+  std::uint32_t texts = 0;   ///< Runs of characters that are not blank.
   bool has_doctype = false;  ///< One that only names files, and was skipped.
 };
 

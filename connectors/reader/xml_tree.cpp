@@ -104,7 +104,11 @@ void XmlTreeBuilder::take_text(pugi::xml_node text) {
       tree_->mark_cut(tree_->open_node(), bytes);
     return;
   }
+  std::size_t size = 0;
+  for (auto next = text; next; next = next.next_sibling())
+    size += is_text(next) ? std::string_view(next.value()).size() : 0;
   std::string joined;
+  joined.reserve(size);
   std::uint64_t bytes = 0;
   for (auto next = text; next; next = next.next_sibling()) {
     if (!is_text(next)) continue;

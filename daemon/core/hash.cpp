@@ -13,32 +13,71 @@ namespace procured::core {
 namespace {
 
 constexpr std::size_t kDigestBytes = 32;
+using Digest = std::array<unsigned char, kDigestBytes>;
+using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
+
+Context new_context() { return {EVP_MD_CTX_new(), EVP_MD_CTX_free}; }
 
 /// The one-shot call looks the algorithm up each time, under a lock of the library.
-std::array<unsigned char, kDigestBytes> sha256(std::string_view bytes) {
-  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(
+const EVP_MD* algorithm() {
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> fetched(
       EVP_MD_fetch(nullptr, "SHA256", nullptr), EVP_MD_free);
-  static thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
-      EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  std::array<unsigned char, kDigestBytes> digest{};
-  const bool done = EVP_DigestInit_ex2(context.get(), algorithm.get(), nullptr) == 1 &&
+  return fetched.get();
+}
+
+Digest sha256(std::string_view bytes) {
+  static thread_local const Context context = new_context();
+  Digest digest{};
+  const bool done = EVP_DigestInit_ex2(context.get(), algorithm(), nullptr) == 1 &&
                     EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
                     EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1;
   PROCURED_CHECK(done);
   return digest;
 }
 
-}  // namespace
-
-std::string sha256_hex(std::string_view bytes) {
+std::string hex_of(const Digest& digest) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string hex;
   hex.reserve(2 * kDigestBytes);
-  for (const unsigned char byte : sha256(bytes)) {
+  for (const unsigned char byte : digest) {
     hex += kHex[byte >> 4U];
     hex += kHex[byte & 0x0FU];
   }
   return hex;
+}
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) { return hex_of(sha256(bytes)); }
+
+struct Sha256::State {
+  Context context = new_context();
+  bool begun = false;
+};
+
+Sha256::Sha256() = default;
+Sha256::~Sha256() = default;
+
+void Sha256::flush() {
+  if (!state_) state_ = std::make_unique<State>();
+  auto* context = state_->context.get();
+  const bool begun = state_->begun || EVP_DigestInit_ex2(context, algorithm(), nullptr) == 1;
+  PROCURED_CHECK(begun && EVP_DigestUpdate(context, waiting_.data(), waiting_.size()) == 1);
+  state_->begun = true;
+  waiting_.clear();
+}
+
+std::string Sha256::hex() {
+  Digest digest{};
+  if (state_ && state_->begun) {
+    flush();
+    PROCURED_CHECK(EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr) == 1);
+    state_->begun = false;
+  } else {
+    digest = sha256(waiting_);
+    waiting_.clear();
+  }
+  return hex_of(digest);
 }
 
 std::string hmac_sha256(std::string_view key, std::string_view bytes) {

@@ -2,7 +2,7 @@
 # dependencies, so that a wrong include also fails to link. tests/tidy/layers.txt lists the same arrows.
 add_library(procured_warnings INTERFACE)
 target_compile_options(procured_warnings INTERFACE
-  -Wall -Wextra -Wshadow -Wconversion -Werror)
+  -Wall -Wextra -Wshadow -Wconversion $<$<CXX_COMPILER_ID:GNU>:-Werror>)
 
 # procured_room(<name> DIR <folder> [DEPS …])
 function(procured_room name)

@@ -25,5 +25,19 @@ TEST(HashTest, ASecretEqualsOnlyItself) {
     EXPECT_FALSE(equals_secret(sent, "open sesame")) << sent;
 }
 
+TEST(HashTest, OfPartsIsThatOfTheWhole) {
+  Sha256 small;
+  for (const auto* part : {"a", "", "b", "c"}) small.add(part);
+  EXPECT_EQ(small.hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  // FIPS 180-4's long vector: a million times "a".
+  Sha256 large;
+  for (int i = 0; i < 10'000; ++i) large.add(std::string(100, 'a'));
+  EXPECT_EQ(large.hex(), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  for (auto* again : {&small, &large}) {
+    again->add("abc");
+    EXPECT_EQ(again->hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  }
+}
+
 }  // namespace
 }  // namespace procured::core

@@ -84,6 +84,17 @@ TEST(CsvReaderTest, RowsWithoutAnyTextAreLeftOut) {
   EXPECT_TRUE(rows_of("a;b\n;\n\n ; \n").empty());
 }
 
+TEST(CsvReaderTest, ARowOfTooManyCellsIsAnErrorOfItsOwn) {
+  const std::string most(CsvReader::kCellsMax - 1, ',');
+  const auto rows = rows_of("a,b\n" + most + ",\n3,4\n");
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].error, reason::kTooLarge);
+  EXPECT_THAT(rows[1].cells, ElementsAre("3", "4"));
+  const CsvReader wide("a" + most + ",\n", ",");
+  ASSERT_TRUE(wide.header_error());
+  EXPECT_EQ(wide.header_error()->code, reason::kTooLarge);
+}
+
 TEST(CsvReaderTest, AHugeCellIsAnErrorOfItsRow) {
   const auto rows = rows_of("a,b\n" + std::string(CsvReader::kCellBytesMax + 1, 'x') + ",2\n3,4\n");
   ASSERT_EQ(rows.size(), 2U);

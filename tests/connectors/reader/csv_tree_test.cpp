@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "connectors/reader/reasons.h"
+#include "core/hash.h"
 
 // Goal: CSV files in the shapes that ledgers come in become rows under their columns, and what is
 // wrong with a row stays with that row.
@@ -166,18 +167,18 @@ TEST(CsvTreeTest, AnUnreadableRowIsNoPartOfADocument) {
   EXPECT_THAT(rows.errors, ElementsAre("3 row_too_long", "4 stray_quote"));
 }
 
-TEST(CsvTreeTest, ADocumentKnowsTheBytesOfItsRows) {
+TEST(CsvTreeTest, ADocumentIsKnownByTheBytesOfItsRows) {
   CsvTreeReader reader({}, {{}, {"ref"}, {}});
   Tree tree;
   TableDocument document;
   ASSERT_TRUE(reader.start("ref,amount\r7,1\r8,\"2\"\r7,3\r", kNoNames));
   EXPECT_EQ(reader.documents(), 2U);
   ASSERT_TRUE(reader.next(tree, document));
-  EXPECT_EQ(document.bytes, "7,1\n7,3\n");
+  EXPECT_EQ(document.content_hash, core::sha256_hex("7,1\n7,3\n"));
   const auto key = document.key;
   EXPECT_NE(key, "");
   ASSERT_TRUE(reader.next(tree, document));
-  EXPECT_EQ(document.bytes, "8,\"2\"\n");
+  EXPECT_EQ(document.content_hash, core::sha256_hex("8,\"2\"\n"));
   EXPECT_NE(document.key, key);
   EXPECT_FALSE(reader.next(tree, document));
 }
@@ -188,6 +189,21 @@ TEST(CsvTreeTest, ADocumentIsBoundedHoweverLargeTheFile) {
   const auto apart = read(text + "9,2,3,4,5,6,7,8\n", {}, {{}, {"a"}, {}});
   EXPECT_THAT(apart.errors, ElementsAre("2 too_large"));
   EXPECT_TRUE(apart.tree.starts_with("record[150002]"));
+}
+
+TEST(CsvTreeTest, AFileHasSoManyRowsAndDocumentsOnly) {
+  const auto too_many_of = [](const std::string& text, TableLayout layout) {
+    CsvTreeReader reader({}, std::move(layout));
+    EXPECT_TRUE(reader.start(text, kNoNames));
+    return reader.too_many() ? reader.too_many()->detail : "";
+  };
+  std::string rows = "a\n";
+  for (int i = 0; i < 100'000; ++i) rows += "1\n";
+  EXPECT_EQ(too_many_of(rows, {}), "");
+  EXPECT_EQ(too_many_of(rows + "1\n", {}), "more than 100000 documents in one file");
+  for (int i = 0; i < 400'000; ++i) rows += "1\n";
+  EXPECT_EQ(too_many_of(rows, {{}, {"a"}, {}}), "");
+  EXPECT_EQ(too_many_of(rows + "1\n", {{}, {"a"}, {}}), "more than 500000 rows in one file");
 }
 
 TEST(CsvTreeTest, TheHeaderMayBeTheLastLine) {

@@ -266,6 +266,15 @@ TEST(EdifactReaderTest, LimitsHold) {
   EXPECT_EQ(many.problems, Strings{"3 error too_large segment 9"});
   EXPECT_EQ(many.types, (Strings{"ORDERS", "ORDERS", "ORDERS"}));
   limits = {};
+  limits.header_bytes_max = 30;
+  const auto header = read(interchange(message(1), "1"), limits);
+  EXPECT_EQ(header.problems, Strings{"1 error too_large segment 1"})
+      << "it would be read again for each message";
+  limits = {};
+  limits.findings_max = 2;
+  const auto ends = read("UNB+UNOA:1+S+R+1:1+1'" + message(1) + "UNE+9+9'UNE+9+9'UNE+9+9'", limits);
+  EXPECT_EQ(ends.problems.size(), 2U);
+  limits = {};
   limits.nodes_max = 20;
   const auto large =
       read(interchange("UNH+1+ORDERS'FTX+a+b+c+d+e'UNT+3+1'" + message(2), "2"), limits);

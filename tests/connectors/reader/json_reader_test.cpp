@@ -235,6 +235,49 @@ TEST(JsonReaderTest, CountsNamesAndSizeAreBounded) {
   EXPECT_EQ(reason_for("[12345678]", limits), "read");
 }
 
+/// Some mebibytes, which are indexed a piece at a time. Strings hold all that tokens are made of.
+std::string large_array(const std::string& between) {
+  std::string text = "[";
+  for (int i = 0; i < 60'000; ++i) {
+    if (i > 0) text += between;
+    text += "\"" + std::to_string(i) + " , \\\" ] [ { : x\\\\\",-" + std::to_string(i) + ".50";
+  }
+  return text + "]";
+}
+
+TEST(JsonReaderTest, ALargeTextIsReadAsASmallOneIs) {
+  for (const auto* between : {",", ",\n", " ,\r\n  "}) {
+    JsonReader reader;
+    Tree tree;
+    const Names names;
+    const auto text = large_array(between);
+    ASSERT_GT(text.size(), 3U << 19U);
+    ASSERT_TRUE(reader.read(text, names, tree));
+    ASSERT_EQ(tree.size(), 120'001U);
+    for (NodeId i = 0; i < 60'000; ++i) {
+      ASSERT_EQ(tree[2 * i + 1].text, std::to_string(i) + " , \" ] [ { : x\\");
+      ASSERT_EQ(tree[2 * i + 2].text, "-" + std::to_string(i) + ".50");
+    }
+  }
+}
+
+TEST(JsonReaderTest, FarBehindInALargeTextWhatIsWrongIsFound) {
+  const auto good = large_array(",\n");
+  const auto last = "line " + std::to_string(60'001);
+  const auto refused = [](const std::string& text) {
+    JsonReader reader;
+    Tree tree;
+    const auto read = reader.read(text, Names(), tree);
+    return read ? std::string("read") : read.error().code + " " + read.error().place;
+  };
+  EXPECT_EQ(refused(good + "\n}"), "not_well_formed " + last);
+  EXPECT_EQ(refused(good.substr(0, good.size() - 1) + ",\n\"a\nb\"]"), "not_well_formed " + last);
+  EXPECT_EQ(refused(good.substr(0, good.size() - 1) + ",\n\"\xFF\"]"), "invalid_encoding " + last);
+  EXPECT_EQ(refused(good.substr(0, good.size() - 1) + ",\n\"a"), "truncated " + last);
+  EXPECT_EQ(refused(good.substr(0, good.size() - 1)), "truncated line 60000");
+  EXPECT_EQ(refused(good + std::string(3'000'000, ' ')), "read");
+}
+
 TEST(JsonReaderTest, AMillionKeysAreRefusedWithoutHarm) {
   std::string text = "{";
   for (int i = 0; i < 1'000'000; ++i) text += "\"k" + std::to_string(i) + "\":1,";

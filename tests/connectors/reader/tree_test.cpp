@@ -45,6 +45,26 @@ TEST(TreeTest, ChildrenAreWalkedWithoutAttributesAndGrandchildren) {
   EXPECT_EQ(children_of(tree, 3), std::vector<std::string>{"qty"});
 }
 
+TEST(TreeTest, PathsStayTheSameHoweverManyAreAskedFor) {
+  const auto once = order();
+  const auto often = order();
+  for (int i = 0; i < 20; ++i) often.path_of(0);
+  for (NodeId node = 0; node < once.size(); ++node)
+    EXPECT_EQ(order().path_of(node), often.path_of(node)) << node;
+  EXPECT_EQ(often.path_of(4), "/order/line[2]/qty");
+}
+
+TEST(TreeTest, RoomIsMadeForAnEmptyTreeAndKeptTextsCount) {
+  Tree tree;
+  tree.reserve(1000);
+  EXPECT_GE(tree.room(), 1000 * sizeof(Node));
+  EXPECT_EQ(tree.memory(), 0U);
+  tree.leaf("a", 1, tree.keep(std::string(100, 'x')));
+  EXPECT_GE(tree.memory(), sizeof(Node) + 100);
+  tree.clear();
+  EXPECT_EQ(tree.memory(), 0U);
+}
+
 TEST(TreeTest, PathsHaveAnIndexWhereSiblingsShareTheName) {
   const auto tree = order();
   EXPECT_EQ(tree.path_of(0), "/order");

@@ -6,6 +6,7 @@
 #include <array>
 #include <random>
 
+#include "connectors/reader/bounds.h"
 #include "connectors/reader/encoding.h"
 #include "connectors/reader/xml_reader.h"
 
@@ -129,7 +130,7 @@ class BothWays {
     std::string converted;
     const auto text = xml_as_utf8(bytes, converted);
     Tree tree;
-    if (!text || !direct_.read(text.value(), limits_, names_, tree)) {
+    if (!text || !direct_.read(text.value(), limits_, memory_max(bytes.size()), names_, tree)) {
       EXPECT_TRUE(tree.empty()) << bytes;
       return false;
     }

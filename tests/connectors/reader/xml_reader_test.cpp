@@ -185,6 +185,13 @@ TEST(XmlReaderTest, CountsAndNamesAreBounded) {
   for (int i = 0; i < 65; ++i) attributes += " a" + std::to_string(i) + "='1'";
   EXPECT_EQ(reason_for("<a" + attributes + "/>"), reason::kTooLarge);
   limits = {};
+  limits.namespaces_max = 3;
+  const std::string three = "<a xmlns:b='1' xmlns:c='2'><d xmlns='3'/>";
+  EXPECT_EQ(reason_for(three + "<e xmlns='4'/></a>", limits), "read") << "not at one place";
+  EXPECT_EQ(reason_for(three + "<e xmlns='4'><f xmlns='5'/></e></a>", limits), reason::kTooLarge);
+  EXPECT_EQ(reason_for(three + "x<e xmlns='4'><f xmlns='5'/></e>y</a>", limits), reason::kTooLarge)
+      << "nor where it is parsed";
+  limits = {};
   limits.attributes_max = 3;
   EXPECT_EQ(reason_for("<a>" + repeated("<b c='1'/>", 4) + "</a>", limits), reason::kTooLarge);
   EXPECT_EQ(reason_for("<" + std::string(257, 'n') + "/>"), reason::kTooLarge);

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "connectors/reader/edi_reader.h"
+#include "fuzz/tree_check.h"
+#include "support/edi_descriptions.h"
+#include "support/tree_outline.h"
+
+namespace procured::fuzz {
+
+/// All messages of a file in a comparable form. Each has a tree or a reason.
+inline std::vector<std::string> messages_of(reader::EdiReader& reader, std::string_view bytes) {
+  std::vector<std::string> messages;
+  if (const auto started = reader.start(bytes); !started) {
+    check_refusal(started.error());
+    return {started.error().code + started.error().place};
+  }
+  reader::Tree tree;
+  reader::EdiMessage message;
+  while (reader.next(tree, message)) {
+    expect(message.number == messages.size() + 1, "messages are numbered in their order");
+    expect(messages.size() <= bytes.size(), "a message is made of bytes");
+    for (const auto& finding : message.findings)
+      expect(!finding.place.empty(), "a finding says where");
+    if (message.error) {
+      check_refusal(*message.error);
+      messages.push_back(message.error->code + message.error->place);
+    } else {
+      check_tree(tree);
+      check_paths(tree);
+      messages.push_back(reader::outline(tree));
+    }
+  }
+  expect(!reader.next(tree, message), "the end stays the end");
+  return messages;
+}
+
+}  // namespace procured::fuzz
