@@ -39,12 +39,16 @@ class Lines {
     return line.substr(std::min(column, line.size()));
   }
 
+  /// Counted from where the last one stood, if that was before it: a line may hold all of a file.
   int column_in_characters(const YAML::Mark& mark) const {
     const auto line = line_of(mark);
-    const auto bytes =
-        line.substr(0, std::min(static_cast<std::size_t>(std::max(mark.column, 0)), line.size()));
+    const auto end = std::min(static_cast<std::size_t>(std::max(mark.column, 0)), line.size());
+    if (mark.line != counted_.line || end < counted_.bytes) counted_ = {mark.line, 0, 0};
+    const auto more = line.substr(counted_.bytes, end - counted_.bytes);
     const auto is_start = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-    return static_cast<int>(std::count_if(bytes.begin(), bytes.end(), is_start)) + 1;
+    counted_.characters += static_cast<int>(std::count_if(more.begin(), more.end(), is_start));
+    counted_.bytes = end;
+    return counted_.characters + 1;
   }
 
  private:
@@ -53,7 +57,14 @@ class Lines {
     return line < lines_.size() ? lines_[line] : std::string_view{};
   }
 
+  struct Counted {
+    int line = -1;
+    std::size_t bytes = 0;
+    int characters = 0;
+  };
+
   std::vector<std::string_view> lines_;
+  mutable Counted counted_;
 };
 
 /// True when the quote that starts the text is closed in it, with the escapes of its kind.
