@@ -45,6 +45,11 @@ class Documents(unittest.TestCase):
                         ran += 1
         self.assertGreater(ran, 5, "no commands were found: is the pattern right?")
 
+    def test_every_part_of_dev_is_sourced(self):
+        sourced = re.search(r"^for part in (.*); do$", (ROOT / "dev").read_text(encoding="utf-8"), re.M).group(1).split()
+        parts = sorted(path.stem for path in (ROOT / "deploy" / "dev").glob("*.sh"))
+        self.assertEqual(sorted(sourced), parts, "a command of ./dev lies in a part that dev does not source")
+
 
 if __name__ == "__main__":
     unittest.main()
