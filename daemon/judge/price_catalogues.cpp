@@ -102,11 +102,9 @@ void JudgeStage::apply_price_catalogue(const std::string& identity, const v1::Do
   auto& agreements = books(buyer_id, turn.state).agreements;
   auto rows = item_records(identity, buyer_id, stored);
   bool news = false;
-  const auto set = [&](const std::string& key, const v1::AgreementItem* before,
-                       const v1::AgreementItem* now) {
-    agreements.set_catalogue_item(key, now);
-    for (const auto* row : {before, now})
-      news = news || (row != nullptr && agreements.knows(row->agreement_id()));
+  // Both the agreement that a row leaves and the one that it joins.
+  const auto changes = [&](const v1::AgreementItem& row) {
+    news = news || agreements.knows(row.agreement_id());
   };
   std::vector<std::pair<std::string, v1::ReferenceVersions>> stored_rows;
   const auto prefix = reference_prefix(buyer_id);
@@ -120,18 +118,21 @@ void JudgeStage::apply_price_catalogue(const std::string& identity, const v1::Do
   for (const auto& [key, versions] : stored_rows) {
     const auto& before = versions.versions(0);
     const auto now = rows.find(key);
-    if (now == rows.end()) {
-      turn.state.erase(reference_key(buyer_id, key));
-      set(key, &before.agreement_item(), nullptr);
-    } else if (now->second.SerializeAsString() == before.SerializeAsString()) {
+    if (now != rows.end() && now->second.SerializeAsString() == before.SerializeAsString()) {
       rows.erase(now);
+      continue;
     }
+    changes(before.agreement_item());
+    if (now != rows.end()) continue;
+    turn.state.erase(reference_key(buyer_id, key));
+    agreements.set_catalogue_item(key, nullptr);
   }
   for (const auto& [key, record] : rows) {
     v1::ReferenceVersions versions;
     *versions.add_versions() = record;
     turn.state.put(reference_key(buyer_id, key), versions.SerializeAsString());
-    set(key, nullptr, &record.agreement_item());
+    agreements.set_catalogue_item(key, &record.agreement_item());
+    changes(record.agreement_item());
   }
   if (news) schedule_sweep(turn.state, documents_prefix(buyer_id), turn.cause.key);
 }

@@ -138,6 +138,16 @@ TEST(PriceCataloguesTest, AWithdrawnCatalogueTakesItsRowsAway) {
   EXPECT_EQ(driver.fact_of("1").lines(0).coverage(), v1::COVERAGE_UNDETERMINED);
 }
 
+TEST(PriceCataloguesTest, ACatalogueThatNamesAnotherAgreementLeavesTheOneBefore) {
+  JudgeDriver driver;
+  driver.judge(agreement() + documents({kInvoice, catalogue(", source: cat")}));
+  driver.judge(
+      "policy: none\ndocuments: [{id: C1, kind: PRICE_CATALOGUE, seller: S1, source: cat, "
+      "contract_reference: K9, lines: [{price_amount: '8', unit_code: EA, standard_item_id: "
+      "'7038010000010'}]}]");
+  EXPECT_EQ(driver.fact_of("1").lines(0).coverage(), v1::COVERAGE_UNDETERMINED);
+}
+
 TEST(PriceCataloguesTest, TheSameCatalogueAgainStartsNoWork) {
   JudgeDriver driver;
   driver.judge(agreement() + documents({kInvoice, catalogue(", source: cat")}));
