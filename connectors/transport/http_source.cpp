@@ -122,7 +122,7 @@ Fetched<void> HttpSource::go_on(const std::string& url, const HttpResponse& resp
     if (!absolute) return absolute.error();
     *one = std::move(absolute).value();
   }
-  // A feed that has no more for now gives the place to go on from with its last, empty page.
+  // The empty page at the end of a feed gives the place from which the next round goes on.
   if (settings_.mode == PollMode::kCursor && page.documents.empty()) resume.swap(link);
   if (!link.empty() && (pages_seen_.contains(core::sha256_hex(link).substr(0, 32)) ||
                         pages_seen_.size() > kPagesMax)) {

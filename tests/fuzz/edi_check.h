@@ -37,4 +37,20 @@ inline std::vector<std::string> messages_of(reader::EdiReader& reader, std::stri
   return messages;
 }
 
+/// What holds of a reader of either syntax: the same again, with groups as without, and within
+/// tight limits a reason.
+template <class Reader>
+void check_reader(const reader::GroupsByType& groups, const reader::EdiLimits& tight_limits,
+                  std::string_view bytes) {
+  static const reader::Names names;
+  static Reader grouped(names, &groups);
+  static Reader flat(names);
+  static Reader tight(names, &groups, tight_limits);
+  const auto messages = messages_of(grouped, bytes);
+  expect(messages == messages_of(grouped, bytes), "reading again gives the same");
+  expect(messages.size() == messages_of(flat, bytes).size(),
+         "groups do not change which messages there are");
+  messages_of(tight, bytes);
+}
+
 }  // namespace procured::fuzz

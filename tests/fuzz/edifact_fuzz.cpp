@@ -31,15 +31,7 @@ const reader::GroupsByType& groups() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace procured;
-  static const reader::Names names;
-  static reader::EdifactReader grouped(names, &fuzz::groups());
-  static reader::EdifactReader flat(names);
-  static reader::EdifactReader tight(names, &fuzz::groups(), fuzz::kSmall);
-  const auto bytes = fuzz::text_of(data, size);
-  const auto messages = fuzz::messages_of(grouped, bytes);
-  fuzz::expect(messages == fuzz::messages_of(grouped, bytes), "reading again gives the same");
-  fuzz::expect(messages.size() == fuzz::messages_of(flat, bytes).size(),
-               "groups do not change which messages there are");
-  fuzz::messages_of(tight, bytes);
+  fuzz::check_reader<reader::EdifactReader>(fuzz::groups(), fuzz::kSmall,
+                                            fuzz::text_of(data, size));
   return 0;
 }
