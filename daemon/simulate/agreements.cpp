@@ -207,6 +207,7 @@ class Market {
     auto& own = agreement(buyer.id, Area::kCleaning, {kCleaner}, number(buyer, 40));
     own.categories = {"3983"};
     own.e_commerce = false;
+    own.by_catalogue = true;
     price(own, 90, buyer.code);
     return own;
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "simulate/catalogues.h"
 #include "simulate/names.h"
 #include "simulate/ubl.h"
 
@@ -120,8 +121,10 @@ std::string agreement_items(const World& world) {
     for (const auto& item : agreement.items) {
       const std::string category = item.row_category ? std::string(item.good->category) : "";
       const std::string supplier = item.row_supplier != nullptr ? item.row_supplier->id : "";
-      add_item(result, agreement, item, {"SELLER", item.seller_id, supplier, category},
-               RowKind::kSeller);
+      if (!in_catalogue_only(agreement, item)) {
+        add_item(result, agreement, item, {"SELLER", item.seller_id, supplier, category},
+                 RowKind::kSeller);
+      }
       if (item.gtin_row)
         add_item(result, agreement, item, {"GTIN", "0" + item.gtin, "", ""}, RowKind::kGtin);
       if (item.buyer_row)

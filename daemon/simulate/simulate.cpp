@@ -75,7 +75,7 @@ core::Result<void> check(const Options& options, const fs::path& folder) {
   return boost::outcome_v2::success();
 }
 
-void write_purchases(const World& world, const BuyerWorld& buyer, Writer& writer, Truth& truth) {
+void write_documents(const World& world, const BuyerWorld& buyer, Writer& writer, Truth& truth) {
   const auto folder = [&](const core::Date& date) {
     return fs::path("documents") / buyer.number / date.month();
   };
@@ -97,6 +97,10 @@ void write_purchases(const World& world, const BuyerWorld& buyer, Writer& writer
                           ubl_billing(document));
   };
   make_purchases(world, buyer, sink);
+  for (const auto& catalogue : make_catalogues(world, buyer)) {
+    writer.write_document(folder(catalogue.issued) / ("catalogue-" + catalogue.number + ".xml"),
+                          ubl_catalogue(catalogue));
+  }
 }
 
 }  // namespace
@@ -119,7 +123,7 @@ core::Result<Summary> simulate(const Options& options, const std::string& folder
   Truth truth;
   std::string findings;
   for (const auto* buyer : by_id) {
-    write_purchases(world, *buyer, writer, truth);
+    write_documents(world, *buyer, writer, truth);
     findings += truth.take_findings();
   }
   writer.write("truth/findings.jsonl", findings);

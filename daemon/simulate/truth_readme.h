@@ -20,7 +20,8 @@ carry their sign (credit notes negative), in the document's currency and without
 
 What to look for: bread is 36 % cheaper on the bakery agreement, but about half of the units do not
 know it. They buy at another bakery until their training, and most follow the agreement within three
-months after it.
+months after it. The cleaning agreement's prices come in price catalogues; beside them stand prices
+that must not count: out of date, for large quantities, or outside of the agreement.
 )";
 
 }  // namespace procured::simulate

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "simulate/catalogues.h"
 #include "simulate/document.h"
 #include "simulate/xml_writer.h"
 
@@ -14,7 +15,10 @@ std::string ubl_billing(const Document& document);
 /// answers it.
 std::string ubl_order(const Document& document, const Order& order);
 
-/// Parts that both have.
+/// The price catalogue as Peppol BIS Catalogue 3.
+std::string ubl_catalogue(const Catalogue& catalogue);
+
+/// Parts that invoice and order have.
 struct UblParty {
   const Supplier* supplier = nullptr;  ///< Null: the buyer.
   std::string number;                  ///< Organisation number as printed in the party.

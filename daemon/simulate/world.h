@@ -76,6 +76,7 @@ struct Agreement {
   std::optional<int> saving_percent;
   bool saving_of_agreement_price = false;
   bool technical_only = false;  ///< Entitles the units below technical services.
+  bool by_catalogue = false;    ///< The supplier tells its prices in price catalogues.
   std::vector<Item> items;
   core::Date price_change;
 
