@@ -30,7 +30,9 @@ void check_documents(std::string_view text, const reader::JsonPageShape& shape,
   const auto whole = Json::parse(text, nullptr, false);
   expect(!whole.is_discarded(), "a page is JSON");
   const auto place = shape.documents.empty() ? whole : whole.at(shape.documents);
-  const auto expected = place.is_array() ? place : place.is_null() ? Json::array() : Json{place};
+  const auto expected = place.is_array()  ? place
+                        : place.is_null() ? Json::array()
+                                          : Json::array({place});
   expect(page.documents.size() == expected.size(), "there are as many documents");
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const auto& document = page.documents[i];
