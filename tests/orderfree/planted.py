@@ -69,24 +69,32 @@ def line_fields(document, given):
         "classifications": [kept({"list_id": scheme, "code": code})
                             for scheme, code in given["classes"]],
         "catalogue_reference": given.get("catalogue_line") if ordered else None,
+        "minimum_quantity": number(given.get("minimum")),
+        "action_code": given.get("action"),
+        "period": period(given.get("period")),
     }
     return kept(made)
 
 
+def period(given):
+    start, end = given or (None, None)
+    return kept({"start_date": start, "end_date": end}) or None
+
+
 def content(document):
-    credit = document["kind"] == "CREDIT_NOTE"
-    ordered = document["kind"] == "ORDER"
+    types = {"ORDER": "220", "INVOICE": "380", "CREDIT_NOTE": "381"}
     return kept({
         "kind": document["kind"],
         "id": document["id"],
         "issue_date": document["date"],
-        "type_code": "220" if ordered else "381" if credit else "380",
+        "type_code": types.get(document["kind"]),
         "document_currency_code": document["currency"],
         "buyer_reference": document.get("buyer_reference"),
         "contract_reference": document.get("contract"),
         "order_reference": document.get("order"),
         "catalogue_reference": document.get("catalogue"),
         "accounting_cost": document.get("cost"),
+        "validity_period": period(document.get("period")),
         "notes": [document["note"]] if document.get("note") else [],
         "seller": party_fields(document["seller"]),
         "buyer": party_fields(document["buyer"]),

@@ -1,10 +1,11 @@
-"""Writes small Peppol UBL invoices, credit notes and orders from plain dicts, for fixtures."""
+"""Writes small Peppol UBL invoices, credit notes, orders and catalogues from plain dicts, for fixtures."""
 
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
 BILLING = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 ORDERING = "urn:fdc:peppol.eu:poacc:trns:order:3"
+CATALOGUE = "urn:fdc:peppol.eu:poacc:trns:catalogue:3"
 
 
 def node(name, value, **attributes):
@@ -22,6 +23,10 @@ def group(name, *children):
 
 
 def party(role, given):
+    return group(role, party_itself("Party", given))
+
+
+def party_itself(role, given):
     """`given`: any of legal, vat, endpoint, party (each (id, scheme)), and name."""
     def identifier(place):
         value, scheme = given.get(place) or (None, None)
@@ -31,15 +36,15 @@ def party(role, given):
     own, own_scheme = identifier("party")
     vat, _ = identifier("vat")
     legal, legal_scheme = identifier("legal")
-    return group(role, group(
-        "Party",
+    return group(
+        role,
         node("EndpointID", endpoint, schemeID=endpoint_scheme),
         group("PartyIdentification", node("ID", own, schemeID=own_scheme)),
         group("PartyTaxScheme", node("CompanyID", vat), group("TaxScheme", node("ID", "VAT")))
         if vat else "",
         group("PartyLegalEntity", node("RegistrationName", given.get("name")),
               node("CompanyID", legal, schemeID=legal_scheme)),
-    ))
+    )
 
 
 def allowance_charge(entry, currency):
@@ -160,5 +165,42 @@ def order(document):
     )
 
 
+def period(name, given):
+    start, end = given or (None, None)
+    return group(name, node("StartDate", start), node("EndDate", end))
+
+
+def catalogue_line(document, line):
+    return group(
+        "CatalogueLine",
+        node("ID", line["id"]),
+        node("ActionCode", line.get("action")),
+        node("OrderableUnit", line.get("unit")),
+        period("LineValidityPeriod", line.get("period")),
+        group("RequiredItemLocationQuantity",
+              node("MinimumQuantity", line.get("minimum"), unitCode=line.get("unit")),
+              price(line, document["currency"])),
+        item(line),
+    )
+
+
+def catalogue(document):
+    return wrapped(
+        "Catalogue",
+        node("CustomizationID", CATALOGUE),
+        node("ProfileID", "urn:fdc:peppol.eu:poacc:bis:catalogue_only:3"),
+        node("ID", document["id"]),
+        node("IssueDate", document["date"]),
+        node("Note", document.get("note")),
+        period("ValidityPeriod", document.get("period")),
+        group("ReferencedContract", node("ID", document.get("contract"))),
+        party_itself("ProviderParty", document["seller"]),
+        party_itself("ReceiverParty", document["buyer"]),
+        party("SellerSupplierParty", document["seller"]),
+        *(catalogue_line(document, line) for line in document["lines"]),
+    )
+
+
 def text(document):
-    return order(document) if document["kind"] == "ORDER" else invoice(document)
+    write = {"ORDER": order, "PRICE_CATALOGUE": catalogue}
+    return write.get(document["kind"], invoice)(document)
