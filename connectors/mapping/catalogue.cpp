@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "connectors/mapping/arithmetic.h"
 #include "connectors/mapping/compiler.h"
 #include "connectors/mapping/data_quality.h"
 #include "connectors/mapping/reasons.h"
@@ -339,6 +340,10 @@ void Catalogue::decode_into(std::string_view file_bytes, const ConnectorSettings
     case Syntax::kIdoc:
       decode_idoc(file, bytes, decoding);
       break;
+  }
+  for (auto& part : decoding.parts) {
+    if (auto* document = std::get_if<DecodedDocument>(&part.outcome))
+      check_arithmetic(document->places, document->content);
   }
   forget_large(bytes);
 }

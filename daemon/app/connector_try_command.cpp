@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "app/connector_setting.h"
 #include "app/connector_subcommands.h"
@@ -13,6 +15,17 @@
 namespace procured::app {
 namespace {
 
+/// Data-quality findings of its documents, by code.
+std::map<std::string, std::size_t> findings_of(const mapping::Decoding& decoding) {
+  std::map<std::string, std::size_t> findings;
+  for (const auto& part : decoding.parts) {
+    const auto* document = std::get_if<mapping::DecodedDocument>(&part.outcome);
+    if (document == nullptr) continue;
+    for (const auto& noted : document->content.data_quality()) ++findings[noted.code()];
+  }
+  return findings;
+}
+
 /// Prints what became of one file; true when nothing in it was refused.
 bool print_decoding(const std::string& file, const mapping::Decoding& decoding) {
   fmt::print("{}", mapping::to_json(decoding));
@@ -22,6 +35,8 @@ bool print_decoding(const std::string& file, const mapping::Decoding& decoding) 
   fmt::print(stderr, "{}: {} of {} read by '{}'; leaves: {} mapped, {} ignored, {} unmapped\n",
              file, decoding.parts.size() - refused, decoding.parts.size(), decoding.entry,
              decoding.mapped, decoding.ignored, decoding.unmapped.size());
+  for (const auto& [code, number] : findings_of(decoding))
+    fmt::print(stderr, "{}: data quality: {} {}\n", file, number, code);
   if (decoding.passed_over > 0)
     fmt::print(stderr, "{}: {} other records passed over\n", file, decoding.passed_over);
   return refused == 0;

@@ -67,6 +67,9 @@ void FinalState::take(const stream::OutboundRecord& record) {
       core::append_key(key, document.origin().connector());
       core::append_key(key, document.origin().source_key());
       document.clear_provenance();
+      data_quality_.erase(key);
+      for (const auto& noted : document.content().data_quality())
+        ++data_quality_[key][noted.code()];
       if (document.op() == v1::DELETE) {
         documents_.erase(key);
       } else {
@@ -149,6 +152,12 @@ std::string FinalState::summary(
   std::map<std::string, std::uint64_t> reasons;
   for (const auto& [key, letter] : dead_letters_) ++reasons[letter.reason()];
   for (const auto& [reason, number] : reasons) json["dead_letters"][reason] = number;
+  json["data_quality"] = nlohmann::json::object();
+  std::map<std::string, std::uint64_t> flaws;
+  for (const auto& [key, codes] : data_quality_) {
+    for (const auto& [code, number] : codes) flaws[code] += number;
+  }
+  for (const auto& [code, number] : flaws) json["data_quality"][code] = number;
   return json.dump(2) + '\n';
 }
 

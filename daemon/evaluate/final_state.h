@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 
@@ -29,13 +30,14 @@ class FinalState {
                            const std::map<std::string, std::uint64_t, std::less<>>& counts) const;
 
   /// The summary as JSON: the balance of definitions §1, verdicts by rule and outcome, dead letters
-  /// by reason.
+  /// by reason, data-quality findings of the documents by code.
   std::string summary(const std::map<std::string, std::uint64_t, std::less<>>& counts) const;
 
  private:
   void take(v1::DeadLetter letter);
 
-  std::map<std::string, std::string> documents_;  // key → JSON line
+  std::map<std::string, std::string> documents_;                              // key → JSON line
+  std::map<std::string, std::map<std::string, std::uint64_t>> data_quality_;  // key → code → number
   std::map<std::string, std::string> facts_;
   std::map<std::string, v1::Verdict> verdicts_;
   std::map<std::string, std::string> cells_;

@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "connectors/mapping/arithmetic.h"
 #include "connectors/mapping/catalogue.h"
 #include "connectors/reader/xml_reader.h"
 #include "core/hash.h"
@@ -73,6 +74,24 @@ void of_which_reading_the_tree(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(reader.read(invoice(), names, tree));
 }
 BENCHMARK(of_which_reading_the_tree);
+
+/// Of ten lines, without a finding.
+void of_which_checking_arithmetic(benchmark::State& state) {
+  mapping::Decoding decoding;
+  catalogue().decode(sample("ubl/samples/invoice.xml"), {}, decoding);
+  auto& document = std::get<mapping::DecodedDocument>(decoding.parts.front().outcome);
+  auto& content = document.content;
+  const auto line = content.lines(0);
+  auto& totals = *content.mutable_totals();
+  for (; content.lines_size() < 10; *content.add_lines() = line) continue;
+  totals.set_line_extension_amount("3414");  // 9 × 376 + 30
+  totals.set_tax_exclusive_amount("3464");
+  totals.set_tax_inclusive_amount("3537.4");
+  totals.set_payable_amount("3537.4");
+  for (auto _ : state) mapping::check_arithmetic(document.places, content);
+  if (content.data_quality_size() > 0) state.SkipWithError("the invoice should have no finding");
+}
+BENCHMARK(of_which_checking_arithmetic);
 
 /// Not part of decoding: normalising needs it once a file.
 void hash_invoice(benchmark::State& state) {

@@ -19,6 +19,7 @@ import outcomes
 HERE = pathlib.Path(__file__).resolve().parent
 CORPUS = pathlib.Path(os.environ.get("PROCURED_CORPUS", HERE.parents[2] / "shared" / "corpus"))
 REASONS = HERE.parents[1] / "connectors" / "README.md"
+NOTHING = outcomes.Notes(0, "", (), "")
 BLANK = re.compile(r"\s*")
 # What a site declares for sources that do not say whose they are.
 CONFIG = """connectors:
@@ -56,6 +57,7 @@ class Results:
     def __init__(self):
         self.files = sorted(str(path.relative_to(CORPUS)) for path in CORPUS.rglob("*") if path.is_file())
         self.counts = {path: collections.Counter() for path in self.files}
+        self.notes = {path: collections.Counter() for path in self.files}
         with tempfile.TemporaryDirectory(prefix="procured-corpus-") as folder:
             out = pathlib.Path(folder)
             config = out / "procured.yaml"
@@ -65,9 +67,11 @@ class Results:
             self.seconds = time.monotonic() - begun
             self.summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
             for row in rows(out / "documents.jsonl"):
-                self._file(row["origin"]["source_key"])[row["content"]["kind"]] += 1
+                path = self._file(row["origin"]["source_key"])
+                self.counts[path][row["content"]["kind"]] += 1
+                self.notes[path].update(note["code"] for note in row["content"].get("data_quality", []))
             for row in rows(out / "dead-letters.jsonl"):
-                self._file(row["source_key"])[row["reason"]] += 1
+                self.counts[self._file(row["source_key"])][row["reason"]] += 1
             tried = in_sequence(procured("connector", "try", "--config", config, "--format", "json",
                                          *(CORPUS / path for path in self.files), allowed=(0, 1)))
         self.entries = dict(zip(self.files, (each["entry"] for each in tried), strict=True))
@@ -77,7 +81,7 @@ class Results:
 
     def _file(self, source_key):
         path = source_key.removeprefix(str(CORPUS) + "/")
-        return self.counts[path if path in self.counts else path.rpartition("#")[0]]
+        return path if path in self.counts else path.rpartition("#")[0]
 
 
 class ListTest(unittest.TestCase):
@@ -97,6 +101,21 @@ class ListTest(unittest.TestCase):
                      "[.]\na.xml = ubl ORDER x 2"):
             with self.assertRaises(outcomes.Malformed):
                 outcomes.read(text)
+
+    def test_every_finding_is_one_that_procured_gives(self):
+        known = REASONS.read_text(encoding="utf-8")
+        for notes in outcomes.read_notes((HERE / "outcomes.txt").read_text(encoding="utf-8")):
+            for code, _ in notes.counts:
+                self.assertIn(f"`{code}`", known, f"outcomes.txt:{notes.line}")
+
+    def test_a_finding_has_a_reason_in_words_and_leaves_the_outcome_alone(self):
+        text = "[a]\nb.xml\nb.xml notes payable 2 + tax_inclusive: as printed\nc.xml = ubl ORDER"
+        notes, = outcomes.read_notes(text)
+        self.assertEqual((notes.pattern, notes.counts), ("a/b.xml", (("payable", 2), ("tax_inclusive", None))))
+        self.assertEqual(notes.differences({"payable": 2}), ["tax_inclusive: 1 expected, 0 found"])
+        self.assertEqual([rule.pattern for rule in outcomes.read(text)], ["a/b.xml", "a/c.xml"])
+        with self.assertRaises(outcomes.Malformed):
+            outcomes.read_notes("[.]\na.xml notes payable: wrong")
 
     def test_the_first_rule_that_matches_counts(self):
         rules = outcomes.read("[a]\nb?.xml = ubl ORDER\n[.]\na/*.xml = x12 ORDER\n**/c.xml = cii INVOICE 2 + ORDER 1")
@@ -149,6 +168,17 @@ class CorpusTest(unittest.TestCase):
         self.nothing([f"{path} (outcomes.txt:{rule.line}): for '{rule.entry}', read by '{self.results.entries[path]}'"
                       for path, rule in self.compared()
                       if rule.entry and rule.entry != self.results.entries[path]], "files read by another entry")
+
+    def test_every_file_carries_the_findings_expected_and_no_other(self):
+        listed = outcomes.read_notes((HERE / "outcomes.txt").read_text(encoding="utf-8"))
+        by_file = {path: outcomes.rule_of(listed, path) for path in self.results.files}
+        self.nothing([f"{path} ({f'outcomes.txt:{rule.line}' if rule else 'no line'}): {sentence}"
+                      for path, rule in by_file.items()
+                      for sentence in (rule or NOTHING).differences(self.results.notes[path])], "differences")
+        self.nothing([f"outcomes.txt:{rule.line}: {rule.pattern}" for rule in listed
+                      if rule not in by_file.values()], "lines that no file needs")
+        counted = sum(self.results.notes.values(), collections.Counter())
+        self.assertEqual(counted, self.results.summary["data_quality"])
 
     def test_nothing_is_lost_between_files_and_results(self):
         self.nothing([path for path in self.results.files if not self.results.counts[path]],

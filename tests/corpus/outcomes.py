@@ -5,6 +5,7 @@ import functools
 import re
 
 MANY = 10
+NOTES = " notes "
 # ReferenceRecord.content in proto/.
 RECORDS = ("agreement", "agreement_item", "benefit_plan_line", "supplier", "unit")
 
@@ -25,14 +26,33 @@ class Rule:
         return [name for name, _ in self.counts if is_reason(name)]
 
     def differences(self, found):
-        """What differs between the counts expected and those found, as sentences."""
-        expected = {name: 1 if number is None else number for name, number in self.counts}
-        sentences = []
-        for name in sorted(expected.keys() | found.keys()):
-            wanted, got = expected.get(name, 0), found.get(name, 0)
-            if got < MANY if wanted == "many" else got != wanted:
-                sentences.append(f"{name}: {wanted} expected, {got} found")
-        return sentences
+        return _differences(self.counts, found)
+
+
+@dataclasses.dataclass(frozen=True)
+class Notes:
+    """The data-quality findings that the documents of a file carry."""
+    line: int
+    pattern: str
+    counts: tuple        # ((code, number or None for the only one), …)
+    why: str
+
+    def matches(self, path):
+        return _expression(self.pattern).fullmatch(path) is not None
+
+    def differences(self, found):
+        return _differences(self.counts, found)
+
+
+def _differences(counts, found):
+    """What differs between the counts expected and those found, as sentences."""
+    expected = {name: 1 if number is None else number for name, number in counts}
+    sentences = []
+    for name in sorted(expected.keys() | found.keys()):
+        wanted, got = expected.get(name, 0), found.get(name, 0)
+        if got < MANY if wanted == "many" else got != wanted:
+            sentences.append(f"{name}: {wanted} expected, {got} found")
+    return sentences
 
 
 @functools.cache
@@ -77,6 +97,14 @@ def _outcome(text, line):
     return entry, counts, why.strip()
 
 
+def _notes(text, line):
+    """(counts, why) of 'CODE [NUMBER] [+ CODE NUMBER]…: WHY'."""
+    head, _, why = text.partition(":")
+    if len(why.split()) < 2:
+        raise Malformed(f"line {line}: a finding needs its reason in words behind a colon")
+    return tuple(_counts(term, line) for term in head.split(" + ")), why.strip()
+
+
 def _logical(text):
     """(number, line): without comments and blank lines, and with what is indented joined to the line before it."""
     lines = []
@@ -90,6 +118,18 @@ def _logical(text):
     return lines
 
 
+def read_notes(text):
+    """The lines of a list that say which findings a file carries, in its order."""
+    notes, folder = [], ""
+    for number, line in _logical(text):
+        if line.startswith("[") and line.endswith("]"):
+            folder = "" if line == "[.]" else line[1:-1] + "/"
+        elif NOTES in line:
+            pattern, _, findings = line.partition(NOTES)
+            notes.append(Notes(number, folder + pattern, *_notes(findings, number)))
+    return notes
+
+
 def read(text):
     """The rules of a list, in its order."""
     rules, waiting, folder, awaits = [], [], "", ""
@@ -98,7 +138,7 @@ def read(text):
             folder, awaits = "" if line == "[.]" else line[1:-1] + "/", ""
         elif line.startswith("when entry "):
             awaits = line.removeprefix("when entry ")
-        else:
+        elif NOTES not in line:
             pattern, equals, outcome = line.partition(" = ")
             waiting.append((number, folder + pattern))
             if equals:

@@ -46,6 +46,7 @@ class Dialect:
     vat_schemes: tuple[str, ...]
     net_and_tax: Callable[[Reading, Reading], tuple[str, str]]  # document, monetary total
     standard_item: Callable[[Reading], tuple[str, str]]       # seller's number, standard number
+    charges: Callable[[Reading, Reading], str] = lambda _, total: total.number("cbc:ChargeTotalAmount")
 
 
 def extract(path, dialect: Dialect) -> list[dict]:
@@ -127,7 +128,7 @@ def _totals(document: Reading, total: Reading, dialect: Dialect) -> dict:
     return without_empty({
         "lines": total.number("cbc:LineExtensionAmount"),
         "allowances": total.number("cbc:AllowanceTotalAmount"),
-        "charges": total.number("cbc:ChargeTotalAmount"),
+        "charges": dialect.charges(document, total),
         "net": net,
         "tax": tax,
         "inclusive": total.number("cbc:TaxInclusiveAmount"),
