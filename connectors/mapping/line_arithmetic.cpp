@@ -96,7 +96,7 @@ std::optional<Stated> stated_by(const v1::Line& line) {
   const auto charges = charges_of(line);
   if (!charges) return std::nullopt;
   Stated stated{.quantity = *quantity, .price = *price, .charges = *charges, .net = *net};
-  if (!line.base_quantity().empty()) {
+  if (const auto& text = line.base_quantity(); !text.empty() && text != "1") {
     const auto base = Decimal::parse(line.base_quantity());
     if (!base || base->is_zero()) return std::nullopt;
     stated.base = *base;

@@ -18,6 +18,49 @@ constexpr auto kPowers = [] {
 
 Decimal::Coefficient power(int exponent) { return kPowers[static_cast<std::size_t>(exponent)]; }
 
+/// So long a text has no more digits before the point than a Decimal may, and fits 64 bits.
+constexpr std::size_t kShortMax = Decimal::kIntegerDigitsMax;
+
+/// Digits without a sign, as nearly every number is: in one pass, and in 64 bits, which is several
+/// times as fast as in 128.
+std::optional<Decimal> parse_short(std::string_view text, char point) {
+  std::int64_t coefficient = 0;
+  int scale = 0;
+  bool fraction = false;
+  for (const char c : text) {
+    if (c == point && !fraction) {
+      fraction = true;
+      continue;
+    }
+    if (c < '0' || c > '9') return std::nullopt;
+    coefficient = coefficient * 10 + (c - '0');
+    scale += static_cast<int>(fraction);
+  }
+  if (text.size() == static_cast<std::size_t>(fraction)) return std::nullopt;  // no digit
+  for (; scale > Decimal::kScaleMax && coefficient % 10 == 0; --scale) coefficient /= 10;
+  if (scale > Decimal::kScaleMax) return std::nullopt;
+  return Decimal(coefficient, scale);
+}
+
+/// The same of any length.
+std::optional<Decimal> parse_long(std::string_view text, char point) {
+  const auto mark = text.find(point);
+  auto integer = text.substr(0, mark);
+  auto fraction = mark == std::string_view::npos ? std::string_view{} : text.substr(mark + 1);
+  const auto digits_only = [](std::string_view part) {
+    return std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (!digits_only(integer) || !digits_only(fraction)) return std::nullopt;
+  while (!integer.empty() && integer.front() == '0') integer.remove_prefix(1);
+  while (!fraction.empty() && fraction.back() == '0') fraction.remove_suffix(1);
+  if (integer.size() > Decimal::kIntegerDigitsMax || fraction.size() > Decimal::kScaleMax)
+    return std::nullopt;
+  Decimal::Coefficient coefficient = 0;
+  for (const char c : integer) coefficient = coefficient * 10 + (c - '0');
+  for (const char c : fraction) coefficient = coefficient * 10 + (c - '0');
+  return Decimal(coefficient, static_cast<int>(fraction.size()));
+}
+
 }  // namespace
 
 Decimal::Decimal(Coefficient coefficient, int scale) : coefficient_(coefficient), scale_(scale) {
@@ -26,6 +69,12 @@ Decimal::Decimal(Coefficient coefficient, int scale) : coefficient_(coefficient)
 }
 
 void Decimal::normalise() {
+  // A remainder in 64 bits costs a tenth of what it does in 128.
+  if (auto small = static_cast<std::int64_t>(coefficient_); small == coefficient_) {
+    for (; scale_ > 0 && small % 10 == 0; --scale_) small /= 10;
+    coefficient_ = small;
+    return;
+  }
   while (scale_ > 0 && coefficient_ % 10 == 0) {
     coefficient_ /= 10;
     --scale_;
@@ -39,21 +88,9 @@ std::optional<Decimal> Decimal::parse(std::string_view text, char point) {
     negative = text[0] == '-';
     text.remove_prefix(1);
   }
-  const auto mark = text.find(point);
-  auto integer = text.substr(0, mark);
-  auto fraction = mark == std::string_view::npos ? std::string_view{} : text.substr(mark + 1);
-  if (integer.empty() && fraction.empty()) return std::nullopt;
-  const auto digits_only = [](std::string_view part) {
-    return std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
-  };
-  if (!digits_only(integer) || !digits_only(fraction)) return std::nullopt;
-  while (!integer.empty() && integer.front() == '0') integer.remove_prefix(1);
-  while (!fraction.empty() && fraction.back() == '0') fraction.remove_suffix(1);
-  if (integer.size() > kIntegerDigitsMax || fraction.size() > kScaleMax) return std::nullopt;
-  Coefficient coefficient = 0;
-  for (const char c : integer) coefficient = coefficient * 10 + (c - '0');
-  for (const char c : fraction) coefficient = coefficient * 10 + (c - '0');
-  return Decimal(negative ? -coefficient : coefficient, static_cast<int>(fraction.size()));
+  auto value = text.size() <= kShortMax ? parse_short(text, point) : parse_long(text, point);
+  if (value && negative) return -*value;
+  return value;
 }
 
 Decimal Decimal::abs() const { return coefficient_ < 0 ? -*this : *this; }
