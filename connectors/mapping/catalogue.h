@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -57,13 +58,24 @@ struct Unmapped {
   std::string value;
 };
 
-struct Decoding {
+/// Takes the parts of a file one by one, in their order, while they are read: nobody else holds
+/// them, so that memory follows the largest of them and not the file. An error for the whole file
+/// is the only part and has no position, and only that is both. What is left in `part` serves the
+/// next one as memory; it may be moved from.
+using TakePart = std::function<void(Decoded& part)>;
+
+/// What is told of a file besides its parts.
+struct FileSummary {
   std::string entry;               ///< Catalogue entry that recognised the bytes; empty: none.
-  std::vector<Decoded> parts;      ///< An error for the whole file is one part with that error.
-  std::vector<Unmapped> unmapped;  ///< Filled on request only, as are the next two.
+  std::vector<Unmapped> unmapped;  ///< Filled on request only, as are the last two.
   std::uint64_t passed_over = 0;   ///< Records that are no documents, as their mapping says.
   std::uint64_t mapped = 0;   ///< Leaves that fields of the contract hold, or that conditions fix.
   std::uint64_t ignored = 0;  ///< Leaves that the mapping ignores with a reason.
+};
+
+/// All of a file at once: for tools, which show it to a person, and for tests.
+struct Decoding : FileSummary {
+  std::vector<Decoded> parts;
 };
 
 /// One kind of document or register that a catalogue reads.
@@ -90,15 +102,13 @@ class Catalogue {
   Catalogue& operator=(Catalogue&&) noexcept;
   ~Catalogue();
 
-  /// Replaces what `decoding` holds and uses its memory again: what normalising calls for every
-  /// file.
-  void decode(std::string_view bytes, const ConnectorSettings& settings, Decoding& decoding,
-              bool report = false) const;
-  Decoding decode(std::string_view bytes, const ConnectorSettings& settings,
-                  bool report = false) const;
-  /// The same, and tells `trace` how it goes.
-  Decoding decode_traced(std::string_view bytes, const ConnectorSettings& settings,
-                         Trace& trace) const;
+  /// Hands the parts of a file to `take`, which does not decode itself. With `report` every leaf is
+  /// accounted for; `trace` hears how it goes.
+  FileSummary decode(std::string_view bytes, const ConnectorSettings& settings,
+                     const TakePart& take, bool report = false, Trace* trace = nullptr) const;
+  /// The same, with the parts gathered.
+  Decoding decode_whole(std::string_view bytes, const ConnectorSettings& settings,
+                        bool report = false, Trace* trace = nullptr) const;
 
   /// The register that the bytes are a file of ("agreements", "units", …); empty when they are no
   /// register.
@@ -115,8 +125,6 @@ class Catalogue {
 
  private:
   struct Compiled;
-  void decode_into(std::string_view bytes, const ConnectorSettings& settings, Decoding& decoding,
-                   bool report, Trace* trace) const;
   explicit Catalogue(std::unique_ptr<Compiled> compiled);
   std::unique_ptr<Compiled> compiled_;
 };

@@ -7,7 +7,6 @@
 
 #include "connectors/mapping/message_writer.h"
 #include "connectors/mapping/reasons.h"
-#include "connectors/reader/bounds.h"
 #include "core/hash.h"
 
 namespace procured::mapping {
@@ -128,24 +127,16 @@ class RowMapper {
   MessageWriter writer_;
 };
 
-void refuse_rows(Decoding& decoding) {
-  decoding.parts.clear();
-  decoding.parts.push_back(
-      {"", "",
-       core::bad_document(std::string(reason::kTooLarge),
-                          fmt::format("more than {} rows in one file", reader::kRowsMax))});
-}
-
 void report(const Program& program, const std::vector<std::string>& header,
-            const reader::CsvRow& row, Decoding& decoding) {
+            const reader::CsvRow& row, FileSummary& summary) {
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     if (row.cells[i].empty()) continue;
     const auto found = program.columns.find(header[i]);
     if (found == program.columns.end()) {
-      decoding.unmapped.push_back({fmt::format("row {}, column {}", row.line, header[i]),
-                                   std::string(row.cells[i].substr(0, 200))});
+      summary.unmapped.push_back({fmt::format("row {}, column {}", row.line, header[i]),
+                                  std::string(row.cells[i].substr(0, 200))});
     } else {
-      ++(found->second.ignored ? decoding.ignored : decoding.mapped);
+      ++(found->second.ignored ? summary.ignored : summary.mapped);
     }
   }
 }
@@ -163,29 +154,23 @@ std::size_t columns_in_common(const Program& program, const std::vector<std::str
                     [&](const auto& column) { return has_column(header, column); }));
 }
 
-void map_rows(const Program& program, reader::CsvReader& reader, const ConnectorSettings& settings,
-              const RowReporting& reporting, Decoding& decoding) {
-  if (auto error = header_problem(program, reader.header())) {
-    decoding.parts.push_back({"", "", std::move(*error)});
-    return;
-  }
-  RowMapper mapper(program, reader.header(), settings, reporting.trace);
+void map_rows(const Program& program, reader::CsvReader& reader, const FileContext& file) {
+  if (auto error = header_problem(program, reader.header())) return refuse(file, std::move(*error));
+  RowMapper mapper(program, reader.header(), file.settings, file.trace);
   reader::CsvRow row;
+  Decoded part;
   while (reader.next(row)) {
-    if (decoding.parts.size() == reader::kRowsMax) return refuse_rows(decoding);
-    auto& part = decoding.parts.emplace_back(
-        Decoded{std::to_string(row.line), core::sha256_hex(row.bytes), core::Error{}});
+    part.position = std::to_string(row.line);
+    part.content_hash = core::sha256_hex(row.bytes);
     if (row.error) {
       part.outcome = std::move(*row.error);
-      continue;
-    }
-    auto mapped = mapper.map(row);
-    if (mapped) {
+    } else if (auto mapped = mapper.map(row)) {
       part.outcome = std::move(mapped).value();
-      if (reporting.unmapped) report(program, reader.header(), row, decoding);
+      if (file.report) report(program, reader.header(), row, file.summary);
     } else {
       part.outcome = mapped.error();
     }
+    file.take(part);
   }
 }
 

@@ -49,7 +49,7 @@ void run_entry(const Catalogue& catalogue, const std::string& entry, const fs::p
     const auto result = folder / "expected" / (sample.stem().string() + ".json");
     SampleOutcome outcome{entry, sample.filename().string(), {}};
     const auto decoded =
-        to_json(catalogue.decode(bytes_of(sample), settings_of_sample(sample), true));
+        to_json(catalogue.decode_whole(bytes_of(sample), settings_of_sample(sample), true));
     outcome.difference = expected.erase(result) == 0
                              ? fmt::format("there is no {}; decoded:\n{}", result.string(), decoded)
                              : line_difference(bytes_of(result), decoded);

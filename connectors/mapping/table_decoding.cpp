@@ -46,15 +46,15 @@ bool TableDecoding::opens(const FileContext& file, const Program& program, std::
   return false;
 }
 
-bool TableDecoding::run(const FileContext& file, std::string_view bytes, Decoding& decoding) {
+bool TableDecoding::run(const FileContext& file, std::string_view bytes) {
   // A header, wherever it stands, says more than what rows look like.
   for (const bool with_header : {true, false}) {
     for (const auto& program : file.compilation.programs) {
       if (!program.table || program.table->format.columns.empty() != with_header ||
           !is_tried(file.settings, program.entry) || !opens(file, program, bytes))
         continue;
-      decoding.entry = program.entry;
-      read(file, program, bytes, decoding);
+      file.summary.entry = program.entry;
+      read(file, program, bytes);
       reader_.reset();
       return true;
     }
@@ -63,24 +63,23 @@ bool TableDecoding::run(const FileContext& file, std::string_view bytes, Decodin
   return false;
 }
 
-void TableDecoding::read(const FileContext& file, const Program& program, std::string_view bytes,
-                         Decoding& decoding) {
+void TableDecoding::read(const FileContext& file, const Program& program, std::string_view bytes) {
   if (reader_->documents() == 0) {
-    return refuse(decoding, core::bad_document(std::string(reason::kEmptyFile),
-                                               "a header and no rows", "row 1"));
+    return refuse(
+        file, core::bad_document(std::string(reason::kEmptyFile), "a header and no rows", "row 1"));
   }
-  if (reader_->too_many()) return refuse(decoding, *reader_->too_many());
+  if (reader_->too_many()) return refuse(file, *reader_->too_many());
   file.memory = MemoryBudget::left_of(bytes, scratch_.capacity() + reader_->memory());
-  decoding.parts.resize(reader_->documents());
   reader::TableDocument document;
-  for (auto& part : decoding.parts) {
-    if (!reader_->next(tree_, document)) break;
+  while (reader_->next(tree_, document)) {
+    auto& part = documents_.part();
     part.position = position_of(document);
     part.content_hash = std::move(document.content_hash);
     if (document.error) {
       part.outcome = std::move(*document.error);
+      file.take(part);
     } else {
-      documents_.run_document(file, tree_, program, part, decoding);
+      documents_.run_document(file, tree_, program);
     }
   }
 }

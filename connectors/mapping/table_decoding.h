@@ -14,13 +14,12 @@ class TableDecoding {
  public:
   TableDecoding(TreeDecoding& documents, reader::Tree& tree) : documents_(documents), tree_(tree) {}
 
-  /// False, and nothing filled, when no mapping knows the file.
-  bool run(const FileContext& file, std::string_view bytes, Decoding& decoding);
+  /// Hands over the file's documents; false, and nothing, when no mapping knows the file.
+  bool run(const FileContext& file, std::string_view bytes);
 
  private:
   bool opens(const FileContext& file, const Program& program, std::string_view bytes);
-  void read(const FileContext& file, const Program& program, std::string_view bytes,
-            Decoding& decoding);
+  void read(const FileContext& file, const Program& program, std::string_view bytes);
 
   TreeDecoding& documents_;
   reader::Tree& tree_;

@@ -53,74 +53,70 @@ bool is_tried(const ConnectorSettings& settings, const std::string& entry) {
                                                entry) != settings.entries.end();
 }
 
-void refuse(Decoding& decoding, core::Error error) {
-  decoding.parts.resize(1);
-  decoding.parts.front().position.clear();
-  decoding.parts.front().content_hash.clear();
-  decoding.parts.front().outcome = std::move(error);
+void refuse(const FileContext& file, core::Error error) {
+  Decoded part{{}, {}, std::move(error)};
+  file.take(part);
 }
 
-void refuse_many(Decoding& decoding) {
-  refuse(decoding, core::bad_document(
-                       std::string(reason::kTooLarge),
-                       fmt::format("more than {} documents in one file", reader::kDocumentsMax)));
+void refuse_many(const FileContext& file) {
+  refuse(file, core::bad_document(
+                   std::string(reason::kTooLarge),
+                   fmt::format("more than {} documents in one file", reader::kDocumentsMax)));
 }
 
-void TreeDecoding::start(const FileContext& file, const Tree& tree, Decoding& decoding) {
+void TreeDecoding::start(const FileContext& file, const Tree& tree) {
   file_ = &file;
   tree_ = &tree;
-  decoding_ = &decoding;
   mapper_.start_file();
-  rows_.clear();
+  file.memory.start_tree();
+  records_ = 0;
 }
 
-void TreeDecoding::run(const FileContext& file, const Tree& tree, Decoding& decoding) {
-  start(file, tree, decoding);
+void TreeDecoding::hand_over(core::Error error) {
+  part_.outcome = std::move(error);
+  hand_over();
+}
+
+void TreeDecoding::run(const FileContext& file, const Tree& tree) {
+  start(file, tree);
   constexpr NodeId kRoot = 0;
   if (const auto* envelope = envelope_of(kRoot)) {
     payloads(kRoot, *envelope);
   } else if (auto refused = refusal_of(kRoot)) {
-    refuse(decoding, std::move(*refused));
+    refuse(file, std::move(*refused));
   } else if (const auto found = claims(kRoot); !found.empty()) {
     several(found);
   } else {
-    decoding.parts.resize(1);
-    decoding.parts.front().position.clear();
-    document(kRoot, decoding.parts.front());
+    part_.position.clear();
+    document(kRoot);
   }
-  add_records();
 }
 
-void TreeDecoding::run_message(const FileContext& file, const Tree& tree, std::string_view type,
-                               Decoded& part, Decoding& decoding) {
-  start(file, tree, decoding);
+void TreeDecoding::map_message(const FileContext& file, const Tree& tree, std::string_view type) {
+  start(file, tree);
   NodeId message = 0;
   for (NodeId node = 0; node < tree.size(); ++node) {
     if (tree[node].name == kMessageElement) message = node;
   }
   for (const auto& program : file.compilation.programs) {
     if (program.is_register || !may_read(program, 0) || !all_hold(program.when, message)) continue;
-    decoding.entry = program.entry;
+    file.summary.entry = program.entry;
     if (auto excluded = exclusion_of(program, message)) {
-      part.outcome = std::move(*excluded);
+      part_.outcome = std::move(*excluded);
     } else {
-      read(program, {tree, message, 0}, part);
+      map(program, {tree, message, 0});
     }
     return;
   }
-  part.outcome = core::bad_document(std::string(reason::kKindNotSupported),
-                                    fmt::format("no connector reads messages of type '{}'", type),
-                                    tree.path_of(message));
+  part_.outcome = core::bad_document(std::string(reason::kKindNotSupported),
+                                     fmt::format("no connector reads messages of type '{}'", type),
+                                     tree.path_of(message));
 }
 
-void TreeDecoding::run_document(const FileContext& file, const Tree& tree, const Program& program,
-                                Decoded& part, Decoding& decoding) {
-  start(file, tree, decoding);
-  if (auto excluded = exclusion_of(program, 0)) {
-    part.outcome = std::move(*excluded);
-  } else {
-    read(program, {tree, 0, 0}, part);
-  }
+void TreeDecoding::run_document(const FileContext& file, const Tree& tree, const Program& program) {
+  start(file, tree);
+  if (auto excluded = exclusion_of(program, 0)) return hand_over(std::move(*excluded));
+  read(program, {tree, 0, 0});
 }
 
 const Envelope* TreeDecoding::envelope_of(NodeId root) const {
@@ -132,47 +128,37 @@ const Envelope* TreeDecoding::envelope_of(NodeId root) const {
 }
 
 void TreeDecoding::payloads(NodeId root, const Envelope& envelope) {
-  decoding_->entry = envelope.entry;
+  file_->summary.entry = envelope.entry;
   std::vector<NodeId> found;
   const auto& tree = *tree_;
   for (auto child = tree.first_child(root); child < tree[root].end; child = tree[child].end) {
     if (reader::local_name(tree[child].name) != envelope.header.name.local) {
       found.push_back(child);
     } else if (file_->report) {
-      decoding_->ignored += count_leaves(tree, child);
+      file_->summary.ignored += count_leaves(tree, child);
     }
   }
   if (found.empty()) {
-    return refuse(*decoding_,
+    return refuse(*file_,
                   core::bad_document(std::string(reason::kFragment),
                                      "an envelope without a document in it", tree.path_of(root)));
   }
-  if (found.size() > reader::kDocumentsMax) return refuse_many(*decoding_);
-  decoding_->parts.resize(found.size());
+  if (found.size() > reader::kDocumentsMax) return refuse_many(*file_);
   for (std::size_t i = 0; i < found.size(); ++i) {
-    decoding_->parts[i].position = found.size() == 1 ? "" : std::to_string(i + 1);
-    document(found[i], decoding_->parts[i]);
+    part_.position = found.size() == 1 ? "" : std::to_string(i + 1);
+    document(found[i]);
   }
 }
 
 /// The document that a root is.
-void TreeDecoding::document(NodeId root, Decoded& part) {
-  part.content_hash.clear();
-  if (auto refused = refusal_of(root)) {
-    part.outcome = std::move(*refused);
-    return;
-  }
+void TreeDecoding::document(NodeId root) {
+  part_.content_hash.clear();
+  if (auto refused = refusal_of(root)) return hand_over(std::move(*refused));
   const auto* program = program_of(root);
-  if (program == nullptr) {
-    part.outcome = unknown(root);
-    return;
-  }
-  decoding_->entry = program->entry;
-  if (auto excluded = exclusion_of(*program, root)) {
-    part.outcome = std::move(*excluded);
-    return;
-  }
-  read(*program, {*tree_, root, root}, part);
+  if (program == nullptr) return hand_over(unknown(root));
+  file_->summary.entry = program->entry;
+  if (auto excluded = exclusion_of(*program, root)) return hand_over(std::move(*excluded));
+  read(*program, {*tree_, root, root});
 }
 
 /// The documents below a root, in their order. A document belongs to the first program that reads
@@ -223,29 +209,28 @@ void TreeDecoding::claim(const Program& program, const SimplePath& path, std::si
 }
 
 void TreeDecoding::several(const std::vector<Claim>& claims) {
-  if (claims.size() > reader::kDocumentsMax) return refuse_many(*decoding_);
-  decoding_->parts.resize(claims.size());
+  if (claims.size() > reader::kDocumentsMax) return refuse_many(*file_);
   std::set<std::string> positions;
   for (std::size_t i = 0; i < claims.size(); ++i) {
-    auto& part = decoding_->parts[i];
     const auto& [node, program] = claims[i];
-    part.position = position_of(claims[i], i + 1);
-    part.content_hash = hash_of(*tree_, node, hash_);
-    if (!positions.insert(part.position).second) {
-      part.outcome =
-          core::bad_document(std::string(reason::kInvalidValue),
-                             fmt::format("a second document that calls itself '{}'", part.position),
-                             tree_->path_of(node));
-      part.position += fmt::format("#{}", i + 1);
+    part_.position = position_of(claims[i], i + 1);
+    part_.content_hash = hash_of(*tree_, node, hash_);
+    file_->memory.take_for_tree(MemoryBudget::kPosition + part_.position.size());
+    if (!positions.insert(part_.position).second) {
+      auto error = core::bad_document(
+          std::string(reason::kInvalidValue),
+          fmt::format("a second document that calls itself '{}'", part_.position),
+          tree_->path_of(node));
+      part_.position += fmt::format("#{}", i + 1);
+      hand_over(std::move(error));
     } else if (program == nullptr) {
-      part.outcome =
-          core::bad_document(std::string(reason::kKindNotSupported),
-                             "no connector reads what stands here", tree_->path_of(node));
+      hand_over(core::bad_document(std::string(reason::kKindNotSupported),
+                                   "no connector reads what stands here", tree_->path_of(node)));
     } else if (auto excluded = exclusion_of(*program, node)) {
-      part.outcome = std::move(*excluded);
+      hand_over(std::move(*excluded));
     } else {
-      decoding_->entry = program->entry;
-      read(*program, {*tree_, node, 0}, part);
+      file_->summary.entry = program->entry;
+      read(*program, {*tree_, node, 0});
     }
   }
 }
@@ -275,8 +260,8 @@ bool TreeDecoding::passes_over(const Program& program, NodeId node) const {
       std::any_of(program.passes_over.begin(), program.passes_over.end(),
                   [&](const Condition& condition) { return holds(condition, *tree_, node); });
   if (!passed) return false;
-  ++decoding_->passed_over;
-  if (file_->report) decoding_->ignored += count_leaves(*tree_, node);
+  ++file_->summary.passed_over;
+  if (file_->report) file_->summary.ignored += count_leaves(*tree_, node);
   return true;
 }
 
@@ -303,7 +288,7 @@ std::optional<core::Error> TreeDecoding::refusal_of(NodeId root) const {
                           : node.symbol == refusal.root.symbol;
     if (!same || !is_tried(file_->settings, refusal.entry) || !all_hold(refusal.when, root))
       continue;
-    decoding_->entry = refusal.entry;
+    file_->summary.entry = refusal.entry;
     return core::bad_document(refusal.reason, refusal.detail, tree_->path_of(root));
   }
   return std::nullopt;
@@ -323,10 +308,10 @@ std::optional<core::Error> TreeDecoding::exclusion_of(const Program& program, No
 core::Error TreeDecoding::unknown(NodeId root) const {
   const auto place = tree_->path_of(root);
   if (file_->has_doctype) return doctype_refused(place);
-  if (decoding_->passed_over > 0) {
+  if (file_->summary.passed_over > 0) {
     return core::bad_document(
         std::string(reason::kKindNotSupported),
-        fmt::format("none of its {} records is a document", decoding_->passed_over), place);
+        fmt::format("none of its {} records is a document", file_->summary.passed_over), place);
   }
   if (file_->syntax != Syntax::kXml) {
     const auto syntax = name_of(file_->syntax);

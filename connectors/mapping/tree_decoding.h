@@ -18,6 +18,8 @@ namespace procured::mapping {
 struct FileContext {
   const Compilation& compilation;
   const ConnectorSettings& settings;
+  const TakePart& take;
+  FileSummary& summary;
   MemoryBudget& memory;  ///< For what comes of the file.
   Syntax syntax = Syntax::kXml;
   char decimal_mark = '.';
@@ -26,22 +28,26 @@ struct FileContext {
   Trace* trace = nullptr;    ///< Hears how documents are mapped.
 };
 
+/// Hands over one part with an error for the whole file.
+void refuse(const FileContext& file, core::Error error);
 /// Refuses a file of too many documents.
-void refuse_many(Decoding& decoding);
+void refuse_many(const FileContext& file);
 
 /// From the tree of one file to its parts: finds the envelope, the refusal or the programs that its
 /// root means, and maps each document. Keeps its memory between files. @thread one at a time.
 class TreeDecoding {
  public:
-  /// Fills `decoding`, whose documents may be those of an earlier file: they are used again.
-  void run(const FileContext& file, const reader::Tree& tree, Decoding& decoding);
-  /// Maps the one message of a tree, as a part of a file that may have more. `type` is for a
-  /// person.
-  void run_message(const FileContext& file, const reader::Tree& tree, std::string_view type,
-                   Decoded& part, Decoding& decoding);
-  /// Maps the one document of a tree by this program, as a part of a file that may have more.
-  void run_document(const FileContext& file, const reader::Tree& tree, const Program& program,
-                    Decoded& part, Decoding& decoding);
+  /// Hands over what the tree of a whole file holds.
+  void run(const FileContext& file, const reader::Tree& tree);
+  /// Maps the one message of a tree, as a part of a file that may have more: into part(), for the
+  /// caller to hand over. `type` is for a person.
+  void map_message(const FileContext& file, const reader::Tree& tree, std::string_view type);
+  /// Hands over the one document of a tree, as this program reads it: a part of a file that may
+  /// have more. @pre part() has its position and hash
+  void run_document(const FileContext& file, const reader::Tree& tree, const Program& program);
+
+  /// What is mapped last. Its memory serves one document after the other.
+  Decoded& part() { return part_; }
 
  private:
   /// A document of a file of several, and the program that reads it; none: nothing does.
@@ -50,10 +56,12 @@ class TreeDecoding {
     const Program* program = nullptr;
   };
 
-  void start(const FileContext& file, const reader::Tree& tree, Decoding& decoding);
+  void start(const FileContext& file, const reader::Tree& tree);
+  void hand_over() { file_->take(part_); }
+  void hand_over(core::Error error);
   const Envelope* envelope_of(reader::NodeId root) const;
   void payloads(reader::NodeId root, const Envelope& envelope);
-  void document(reader::NodeId root, Decoded& part);
+  void document(reader::NodeId root);
   std::vector<Claim> claims(reader::NodeId root) const;
   void claim(const Program& program, const SimplePath& path, std::size_t step, reader::NodeId node,
              std::vector<Claim>& claims) const;
@@ -67,23 +75,22 @@ class TreeDecoding {
   std::optional<core::Error> refusal_of(reader::NodeId root) const;
   std::optional<core::Error> exclusion_of(const Program& program, reader::NodeId root) const;
   core::Error unknown(reader::NodeId root) const;
-  void read(const Program& program, const DocumentSource& source, Decoded& part);
-  void read_records(const Program& program, const DocumentSource& source, Decoded& part);
+  void read(const Program& program, const DocumentSource& source);
+  DecodedDocument& empty_document();
+  void map(const Program& program, const DocumentSource& source);
+  void read_records(const Program& program, const DocumentSource& source);
   void count(LeafReport& report);
-  void add_records();
 
   const FileContext* file_ = nullptr;
   const reader::Tree* tree_ = nullptr;
-  Decoding* decoding_ = nullptr;
   TreeMapper mapper_;
   core::Sha256 hash_;
-  std::vector<Decoded> rows_;  // records of registers, which come in the place of their document
+  Decoded part_;
+  std::size_t kept_ = 0;       // bytes that part_ may hold, at most
+  std::uint64_t records_ = 0;  // of registers in this file, so far
 };
 
 /// True when the settings leave this entry of the catalogue in.
 bool is_tried(const ConnectorSettings& settings, const std::string& entry);
-
-/// One part with an error for the whole file.
-void refuse(Decoding& decoding, core::Error error);
 
 }  // namespace procured::mapping

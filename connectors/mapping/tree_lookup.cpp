@@ -142,7 +142,7 @@ std::optional<std::string_view> LookUps::find(const LookupScope& scope, const Lo
     for_each_at(scope, look_up.in, [&](NodeId node) {
       const auto own = text_at(scope.tree, node, look_up.by, &scope.steps_left);
       if (!own || own->empty()) return true;
-      if (nodes.try_emplace(*own, node).second) memory.take(MemoryBudget::kLookUp);
+      if (nodes.try_emplace(*own, node).second) memory.take_for_tree(MemoryBudget::kLookUp);
       return !memory.is_spent();
     });
   }

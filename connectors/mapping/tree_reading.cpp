@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <deque>
-#include <iterator>
 
 #include "connectors/mapping/tree_decoding.h"
 #include "core/hash.h"
@@ -12,26 +10,35 @@
 namespace procured::mapping {
 namespace {
 
-constexpr int kLinesKeptMax = 2'000;
+/// What a document may leave behind for the next one, as MemoryBudget counts it: far more than
+/// nearly all of them have, and of a giant nothing.
+constexpr std::size_t kKeptMax = 4'000'000;
 
-/// A document to fill: the part's own of an earlier file, so that its memory serves again, unless
-/// that file was a giant.
-DecodedDocument& emptied(Decoded& part) {
-  auto* kept = std::get_if<DecodedDocument>(&part.outcome);
-  if (kept == nullptr || kept->content.lines_size() > kLinesKeptMax)
-    return part.outcome.emplace<DecodedDocument>();
+}  // namespace
+
+void TreeDecoding::read(const Program& program, const DocumentSource& source) {
+  if (program.is_register) return read_records(program, source);
+  map(program, source);
+  hand_over();
+}
+
+/// A document to fill: that of an earlier part, so that its memory serves again. What it holds
+/// grows by what documents before it had in different places.
+DecodedDocument& TreeDecoding::empty_document() {
+  auto* kept = std::get_if<DecodedDocument>(&part_.outcome);
+  if (kept == nullptr || kept_ > kKeptMax) {
+    kept_ = 0;
+    return part_.outcome.emplace<DecodedDocument>();
+  }
   kept->content.Clear();
   kept->persons.Clear();
   kept->places.Clear();
   return *kept;
 }
 
-}  // namespace
-
-void TreeDecoding::read(const Program& program, const DocumentSource& source, Decoded& part) {
-  if (program.is_register) return read_records(program, source, part);
-  auto& document = emptied(part);
-  file_->memory.add_document();
+void TreeDecoding::map(const Program& program, const DocumentSource& source) {
+  auto& document = empty_document();
+  file_->memory.start_document();
   LeafReport report;
   const auto& settings = file_->settings;
   const ValueContext context{
@@ -40,20 +47,21 @@ void TreeDecoding::read(const Program& program, const DocumentSource& source, De
   auto result = mapper_.run(program, source, context,
                             {&document.content, &document.persons, &document.places},
                             file_->report ? &report : nullptr, file_->memory, file_->trace);
+  kept_ += file_->memory.taken();
   count(report);
-  if (!result) part.outcome = result.error();
+  if (!result) part_.outcome = result.error();
 }
 
 void TreeDecoding::count(LeafReport& report) {
-  decoding_->mapped += report.mapped;
-  decoding_->ignored += report.ignored;
+  file_->summary.mapped += report.mapped;
+  file_->summary.ignored += report.ignored;
   for (auto& leaf : report.unmapped)
-    decoding_->unmapped.push_back({std::move(leaf.path), std::move(leaf.value)});
+    file_->summary.unmapped.push_back({std::move(leaf.path), std::move(leaf.value)});
 }
 
-/// The records of a register that one document makes; `part` becomes the place that they take.
-void TreeDecoding::read_records(const Program& program, const DocumentSource& source,
-                                Decoded& part) {
+/// The records of a register that one document makes, in its place.
+void TreeDecoding::read_records(const Program& program, const DocumentSource& source) {
+  file_->memory.start_document();
   LeafReport report;
   const auto& settings = file_->settings;
   const ValueContext context{
@@ -64,40 +72,24 @@ void TreeDecoding::read_records(const Program& program, const DocumentSource& so
       mapper_.run_register(program, source, context, records, file_->report ? &report : nullptr,
                            file_->memory, file_->trace);
   count(report);
-  if (!result) {
-    part.outcome = result.error();
-    return;
-  }
+  if (!result) return hand_over(result.error());
   if (records.empty()) {
     const auto& without = program.without_records;
-    part.outcome =
-        core::bad_document(without.reason, without.detail, source.tree.path_of(source.root));
-    return;
+    return hand_over(
+        core::bad_document(without.reason, without.detail, source.tree.path_of(source.root)));
   }
   for (auto& mapped : records) {
-    const auto number = rows_.size() + 1;
-    auto& row = rows_.emplace_back();
-    row.position = fmt::format("record {}", number);
+    part_.position = fmt::format("record {}", ++records_);
+    part_.content_hash.clear();
     if (mapped.error) {
-      row.outcome = std::move(*mapped.error);
+      hand_over(std::move(*mapped.error));
       continue;
     }
-    row.content_hash = core::sha256_hex(mapped.record.SerializeAsString());
-    row.outcome = DecodedRow{program.records[mapped.rule].register_name, number,
-                             source.tree.path_of(mapped.element), std::move(mapped.record)};
+    part_.content_hash = core::sha256_hex(mapped.record.SerializeAsString());
+    part_.outcome = DecodedRow{program.records[mapped.rule].register_name, records_,
+                               source.tree.path_of(mapped.element), std::move(mapped.record)};
+    hand_over();
   }
-  part.outcome = DecodedRow();
-}
-
-/// Puts the records where the documents stand that made them.
-void TreeDecoding::add_records() {
-  if (rows_.empty()) return;
-  auto& parts = decoding_->parts;
-  std::erase_if(parts, [](const Decoded& part) {
-    const auto* row = std::get_if<DecodedRow>(&part.outcome);
-    return row != nullptr && row->row == 0;
-  });
-  std::move(rows_.begin(), rows_.end(), std::back_inserter(parts));
 }
 
 }  // namespace procured::mapping

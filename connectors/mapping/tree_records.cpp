@@ -46,7 +46,6 @@ void TreeMapper::enter_record(Number slot, NodeId node) {
   const auto rule = program_->slots[slot].record;
   if (records_->size() >= kRecordsMax)
     fail(reason::kTooLarge, fmt::format("more than {} records; split it", kRecordsMax), node);
-  memory_->add_document();
   auto& open = records_->emplace_back();
   open.rule = rule;
   open.element = node;
@@ -103,6 +102,10 @@ void TreeMapper::finish_record(const RecordRule& rule) {
       return fail(reason::kTooLarge, fmt::format("more than {} records; split it", kRecordsMax),
                   named_.front());
     open = &records_->emplace_back(unfinished_);
+    memory_->take(open->record.SpaceUsedLong());
+    if (memory_->is_spent())
+      return fail(reason::kTooLarge, "more in the document than a file of its size may have",
+                  named_.front());
     writer_.turn_to(rule, open->record, ranks_);
     if (trace_ != nullptr) trace_->group_repeated(rule.slot);
   }

@@ -90,8 +90,10 @@ std::string column_key(std::string_view name) {
   return folded(name);
 }
 
-CsvReader::CsvReader(std::string_view text, std::string_view delimiters)
-    : CsvReader(text, CsvFormat{.delimiters = std::string(delimiters), .blank_excess = false}) {}
+CsvReader::CsvReader(std::string_view text, std::string_view delimiters, More more)
+    : CsvReader(text, CsvFormat{.delimiters = std::string(delimiters), .blank_excess = false}) {
+  more_ = std::move(more);
+}
 
 CsvReader::CsvReader(std::string_view text, CsvFormat format)
     : text_(text), format_(std::move(format)) {
@@ -204,8 +206,16 @@ CsvReader::Line CsvReader::physical_line(std::size_t start) const {
   return {text_.substr(start, end - start), next};
 }
 
+bool CsvReader::has_more() {
+  if (pos_ < text_.size()) return true;
+  if (!more_) return false;
+  text_ = more_();
+  pos_ = 0;
+  return !text_.empty();
+}
+
 bool CsvReader::next(CsvRow& row) {
-  while (pos_ < text_.size()) {
+  while (has_more()) {
     const auto start = pos_;
     row.line = line_;
     row.error = split(row);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,9 +55,13 @@ class CsvReader {
   static constexpr std::size_t kCellsMax = 16'384;  ///< Of a row, as spreadsheets have it.
   static constexpr int kHeaderLinesMax = 30;
 
+  /// What follows a text that has been read: whole lines, which live until the next are asked for;
+  /// empty at the end.
+  using More = std::function<std::string_view()>;
+
   /// Reads the header, of a file whose first line it is and whose rows are as wide. `text` is UTF-8
-  /// and outlives the reader.
-  CsvReader(std::string_view text, std::string_view delimiters);
+  /// and outlives the reader; where `more` follows, it has a row.
+  CsvReader(std::string_view text, std::string_view delimiters, More more = {});
   /// The same, in any format.
   CsvReader(std::string_view text, CsvFormat format);
 
@@ -72,7 +77,7 @@ class CsvReader {
   /// The next row; false at the end. @errors in the row: row_too_long, row_too_short,
   /// unterminated_quote, stray_quote, too_large; place "row n", n being the line.
   bool next(CsvRow& row);
-  /// Goes back to a row that next() gave.
+  /// Goes back to a row that next() gave, of a text without more.
   void seek(const CsvRow& row);
   /// A line that is the header once more, as exports put together from several have.
   bool repeats_header(const CsvRow& row) const;
@@ -83,6 +88,7 @@ class CsvReader {
     std::size_t next = 0;
   };
 
+  bool has_more();
   void skip_blank_lines();
   void read_header();
   void search_header();
@@ -100,6 +106,7 @@ class CsvReader {
   std::optional<core::Error> wrong_width(const CsvRow& row) const;
 
   std::string_view text_;
+  More more_;
   CsvFormat format_;
   char delimiter_ = ',';
   std::size_t pos_ = 0;

@@ -73,6 +73,19 @@ core::Result<void> EdiReader::start(std::string_view bytes) {
   return boost::outcome_v2::success();
 }
 
+std::size_t EdiReader::messages_at_most() const {
+  const auto text = cursor_.rest();
+  // Segments without a tag in front of a tag are one message more.
+  std::size_t most = 1;
+  for (const auto* level : {&envelope_.interchange, &envelope_.group, &envelope_.message}) {
+    for (const auto tag : {level->start, level->end}) {
+      for (auto at = text.find(tag); at != text.npos; at = text.find(tag, at + tag.size()))
+        most += 2;
+    }
+  }
+  return most;
+}
+
 bool EdiReader::next(Tree& tree, EdiMessage& message) {
   tree.clear();
   tree.reserve(nodes_reserved_);
@@ -354,6 +367,7 @@ void EdiReader::end_message(Tree& tree, EdiMessage& message, const Scope& scope)
 /// The control segment read last against what it ends.
 void EdiReader::check(const EdiEnvelope::Level& level, const Scope& scope, std::uint32_t count,
                       EdiMessage& message) const {
+  if (message.findings.size() >= limits_.findings_max) return;
   const auto place = segment_place(cursor_.number() - 1);
   const auto stated = cursor_.element_of(cursor_.raw(), 1);
   const auto reference = cursor_.element_of(cursor_.raw(), 2);

@@ -70,6 +70,10 @@ class EdiReader {
   /// empty_file, not_well_formed (no header, no separators), invalid_encoding, unknown_encoding.
   core::Result<void> start(std::string_view bytes);
 
+  /// Messages that next() may give, at most: counted are the tags that may begin or end one. @pre
+  /// start succeeded, and no message was read
+  std::size_t messages_at_most() const;
+
   /// Bytes of memory that the file takes beside the tree.
   std::size_t memory() const { return scratch_.capacity(); }
 

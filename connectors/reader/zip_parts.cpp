@@ -44,27 +44,32 @@ bool ZipParts::has(const std::string& name) const {
   return zip_name_locate(archive_.get(), name.c_str(), 0) >= 0;
 }
 
-core::Result<std::string> ZipParts::read(const std::string& name) const {
+core::Result<ZipPart> ZipParts::open_part(const std::string& name) const {
   zip_stat_t stat;
   zip_stat_init(&stat);
-  if (zip_stat(archive_.get(), name.c_str(), 0, &stat) != 0 || (stat.valid & ZIP_STAT_SIZE) == 0 ||
-      (stat.valid & ZIP_STAT_COMP_SIZE) == 0)
+  constexpr auto kNeeded = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
+  if (zip_stat(archive_.get(), name.c_str(), 0, &stat) != 0 || (stat.valid & kNeeded) != kNeeded)
     return broken("the archive has no such part", name);
   if (stat.size > kPartBytesMax)
     return too_large(
         fmt::format("unpacked it has {} bytes; {} are the most", stat.size, kPartBytesMax), name);
   if (stat.size > kFreeBytes && stat.size / kRatioMax > stat.comp_size)
     return too_large("unpacked it grows without measure, as no spreadsheet does", name);
-  auto* file = zip_fopen(archive_.get(), name.c_str(), 0);
+  // Others that libzip knows ask for as much memory as the part says. (ISO/IEC 29500-2, annex C)
+  const bool usual = stat.comp_method == ZIP_CM_STORE || stat.comp_method == ZIP_CM_DEFLATE;
+  auto* file = usual ? zip_fopen(archive_.get(), name.c_str(), 0) : nullptr;
   if (file == nullptr) return broken("it cannot be unpacked: locked, or packed unusually", name);
-  std::string text(stat.size, '\0');
-  const auto got = zip_fread(file, text.data(), text.size());
-  char more = 0;
-  const auto beyond = got < 0 ? -1 : zip_fread(file, &more, 1);
-  zip_fclose(file);
-  if (got < 0 || static_cast<std::size_t>(got) != text.size() || beyond != 0)
-    return broken("it is not what the archive says of it", name);
-  return text;
+  return ZipPart(file, name, stat.size);
+}
+
+void ZipPart::Close::operator()(zip_file* file) const { zip_fclose(file); }
+
+core::Result<std::size_t> ZipPart::read(std::span<char> buffer) {
+  const auto got = zip_fread(file_.get(), buffer.data(), buffer.size());
+  if (got > 0) read_ += static_cast<std::size_t>(got);
+  if (got < 0 || read_ > size_ || (got == 0 && read_ != size_))
+    return broken("it is not what the archive says of it", name_);
+  return static_cast<std::size_t>(got);
 }
 
 }  // namespace procured::reader

@@ -105,13 +105,14 @@ nlohmann::ordered_json json_of(const ExplainedDocument& document) {
 Explanation explain(const mapping::Catalogue& catalogue, std::string_view bytes,
                     const mapping::ConnectorSettings& settings, const FieldSelector& selector) {
   ExplanationTrace trace(catalogue.compilation().names, selector);
-  const auto decoding = catalogue.decode_traced(bytes, settings, trace);
-  Explanation explanation{{}, trace.take()};
-  if (!explanation.documents.empty()) return explanation;
-  for (const auto& part : decoding.parts) {
+  std::string refusal;
+  const auto take = [&](const mapping::Decoded& part) {
     if (const auto* error = std::get_if<core::Error>(&part.outcome))
-      explanation.refusal = fmt::format("{} at {}: {}", error->code, error->place, error->detail);
-  }
+      refusal = fmt::format("{} at {}: {}", error->code, error->place, error->detail);
+  };
+  catalogue.decode(bytes, settings, take, true, &trace);
+  Explanation explanation{{}, trace.take()};
+  if (explanation.documents.empty()) explanation.refusal = std::move(refusal);
   return explanation;
 }
 

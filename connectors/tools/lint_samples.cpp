@@ -70,7 +70,9 @@ SampleCoverage::SampleCoverage(const mapping::Catalogue& catalogue) : catalogue_
       std::ifstream file(child.path(), std::ios::binary);
       std::ostringstream bytes;
       bytes << file.rdbuf();
-      catalogue.decode_traced(bytes.str(), mapping::settings_of_sample(child.path()), trace);
+      catalogue.decode(
+          bytes.str(), mapping::settings_of_sample(child.path()),
+          [](const mapping::Decoded& /*part*/) {}, true, &trace);
     }
   }
 }

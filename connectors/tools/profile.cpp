@@ -60,9 +60,10 @@ void Profile::add_file(const mapping::Catalogue& catalogue,
                        std::string_view bytes) {
   ++files_;
   ProgramsRead trace;
-  const auto decoding = catalogue.decode_traced(bytes, settings, trace);
-  for (const auto* program : trace.read) add_program(*program);
-  for (const auto& part : decoding.parts) {
+  const auto take = [&](const mapping::Decoded& part) {
+    // What a program says of its fields, before the first of them.
+    for (const auto* program : trace.read) add_program(*program);
+    trace.read.clear();
     if (const auto* document = std::get_if<mapping::DecodedDocument>(&part.outcome)) {
       ++groups_[""];
       add_message(document->content, "", "", false);
@@ -75,8 +76,8 @@ void Profile::add_file(const mapping::Catalogue& catalogue,
       auto& seen = dead_letters_[error.code];
       if (seen.count++ == 0) seen = {1, fmt::format("{}: {}", error.place, error.detail), name};
     }
-  }
-  add_unmapped(decoding, name);
+  };
+  add_unmapped(catalogue.decode(bytes, settings, take, true, &trace), name);
 }
 
 void Profile::add_program(const mapping::Program& program) {
@@ -126,8 +127,8 @@ void Profile::add_value(const std::string& name, const std::string& group, std::
   seen.values.add(of_person ? std::string_view() : std::string_view(value));
 }
 
-void Profile::add_unmapped(const mapping::Decoding& decoding, const std::string& file) {
-  for (const auto& leaf : decoding.unmapped) {
+void Profile::add_unmapped(const mapping::FileSummary& summary, const std::string& file) {
+  for (const auto& leaf : summary.unmapped) {
     const auto path = without_indices(leaf.path);
     if (unmapped_.size() >= kPathsMax && !unmapped_.contains(path)) continue;
     auto& seen = unmapped_[path];

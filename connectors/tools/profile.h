@@ -52,7 +52,7 @@ class Profile {
                    const std::string& group, bool of_person);
   void add_value(const std::string& name, const std::string& group, std::string value,
                  bool of_person);
-  void add_unmapped(const mapping::Decoding& decoding, const std::string& file);
+  void add_unmapped(const mapping::FileSummary& summary, const std::string& file);
   std::uint64_t total_of(const std::string& group) const;
   std::vector<std::string> never_filled() const;
   std::string fields_text(const Palette& palette) const;

@@ -47,11 +47,12 @@ Known known_of(const mapping::Catalogue& catalogue, const mapping::ConnectorSett
   Known known;
   for (const auto& sample : samples) {
     Titles titles;
-    const auto decoding = catalogue.decode_traced(sample.bytes, settings, titles);
-    if (decoding.entry.empty()) continue;
-    known.entry = decoding.entry;
+    const auto read = catalogue.decode(
+        sample.bytes, settings, [](const mapping::Decoded& /*part*/) {}, true, &titles);
+    if (read.entry.empty()) continue;
+    known.entry = read.entry;
     known.titles.merge(titles.read);
-    for (const auto& leaf : decoding.unmapped)
+    for (const auto& leaf : read.unmapped)
       known.unmapped.try_emplace(without_indices(leaf.path), leaf.value);
   }
   if (known.entry.empty() && !samples.empty())

@@ -83,8 +83,8 @@ int diff(const DiffArguments& arguments) {
   for (const auto& file : *files) {
     const auto bytes = read_input(file);
     if (!bytes) return kExitNoInput;
-    difference.add_file(file.string(), before->decode(*bytes, setting->decoding),
-                        after->decode(*bytes, setting->decoding));
+    difference.add_file(file.string(), before->decode_whole(*bytes, setting->decoding),
+                        after->decode_whole(*bytes, setting->decoding));
   }
   if (!arguments.documents_only) {
     if (const auto code = add_verdicts(before, after, arguments, difference); code != 0)

@@ -77,7 +77,7 @@ int try_files(const ConnectorArguments& arguments, const std::string& field) {
       if (arguments.files.size() > 1 && arguments.format == "text") fmt::print("{}:\n", file);
       good &= print_explanation(tools::explain(*catalogue, *bytes, decoding, *selector), arguments);
     } else {
-      good &= print_decoding(file, catalogue->decode(*bytes, decoding, true));
+      good &= print_decoding(file, catalogue->decode_whole(*bytes, decoding, true));
     }
   }
   return good ? 0 : kExitAmiss;

@@ -22,12 +22,6 @@ ConnectorProfile profile_of(const Knowledge& knowledge, const std::string& conne
   return profile;
 }
 
-/// The error of a file that could not be read at all; nullptr when it was split.
-const core::Error* refusal_of(const mapping::Decoding& decoding) {
-  if (decoding.parts.size() != 1 || !decoding.parts.front().position.empty()) return nullptr;
-  return std::get_if<core::Error>(&decoding.parts.front().outcome);
-}
-
 /// The row that an error of a later part of a file names is counted through the file, as positions
 /// of rows are.
 core::Error through_the_file(core::Error error, const RawRecord& raw, const std::string& position) {
@@ -39,40 +33,61 @@ core::Error through_the_file(core::Error error, const RawRecord& raw, const std:
   return error;
 }
 
-void take_parts(const RawRecord& raw, mapping::Decoding& decoding, DocumentTaker& documents,
-                RowTaker& rows, Work& work) {
-  for (auto& part : decoding.parts) {
+/// Takes the parts of one raw record as they are read.
+class PartTaker {
+ public:
+  PartTaker(const RawRecord& raw, const ConnectorProfile& profile, const Knowledge& knowledge,
+            Work& work)
+      : raw_(raw),
+        work_(work),
+        documents_(raw, profile, knowledge.buyers, work),
+        rows_(raw, knowledge.buyers, work) {}
+
+  void take(mapping::Decoded& part) {
     if (auto* document = std::get_if<mapping::DecodedDocument>(&part.outcome)) {
-      documents.take(part, *document);
+      documents_.take(part, *document);
     } else if (auto* row = std::get_if<mapping::DecodedRow>(&part.outcome)) {
-      rows.take(part, *row);
+      rows_.take(part, *row);
     } else {
-      documents.skip(part.position);
-      const auto& error = std::get<core::Error>(part.outcome);
-      work.dead_letter(through_the_file(error, raw, part.position), part.position);
+      take_error(part, std::get<core::Error>(part.outcome));
     }
   }
-  documents.finish();
-}
 
-void take(const RawRecord& raw, const Knowledge& knowledge, mapping::Decoding& decoding,
-          Work& work) {
+  void finish() {
+    if (refused_) return work_.tally.refused();
+    work_.tally.split();
+    documents_.finish();
+  }
+
+  void withdraw_all() {
+    work_.tally.split();
+    documents_.withdraw_all();
+  }
+
+ private:
+  void take_error(const mapping::Decoded& part, const core::Error& error) {
+    refused_ = part.position.empty();
+    if (refused_) {
+      work_.effects.outputs.push_back(work_.dead_letters.letter(error, {}));
+      return;
+    }
+    documents_.skip(part.position);
+    work_.dead_letter(through_the_file(error, raw_, part.position), part.position);
+  }
+
+  const RawRecord& raw_;
+  Work& work_;
+  DocumentTaker documents_;
+  RowTaker rows_;
+  bool refused_ = false;  // it could not be read at all
+};
+
+void take(const RawRecord& raw, const Knowledge& knowledge, Work& work) {
   const auto profile = profile_of(knowledge, raw.connector);
-  DocumentTaker documents(raw, profile, knowledge.buyers, work);
-  if (raw.withdrawn) {
-    work.tally.split();
-    documents.withdraw_all();
-    return;
-  }
-  knowledge.decode(raw.bytes, profile.decoding, decoding);
-  if (const auto* refusal = refusal_of(decoding)) {
-    work.tally.refused();
-    work.effects.outputs.push_back(work.dead_letters.letter(*refusal, {}));
-    return;
-  }
-  work.tally.split();
-  RowTaker rows(raw, knowledge.buyers, work);
-  take_parts(raw, decoding, documents, rows, work);
+  PartTaker parts(raw, profile, knowledge, work);
+  if (raw.withdrawn) return parts.withdraw_all();
+  knowledge.decode(raw.bytes, profile.decoding, [&](mapping::Decoded& part) { parts.take(part); });
+  parts.finish();
 }
 
 }  // namespace
@@ -89,7 +104,7 @@ stream::Effects NormaliseStage::run(const stream::Batch& batch, const state::Rea
     const RawRecord raw(inbound, batch.known_at);
     DeadLetters dead_letters(raw);
     Work work{overlay, effects, Tally(effects), dead_letters};
-    take(raw, *knowledge_, decoding_, work);
+    take(raw, *knowledge_, work);
   }
   effects.state_writes = overlay.take();
   return effects;

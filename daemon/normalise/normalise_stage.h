@@ -29,7 +29,6 @@ class NormaliseStage final : public stream::Stage {
 
  private:
   std::shared_ptr<const Knowledge> knowledge_;
-  mapping::Decoding decoding_;  // its memory serves one file after the other
 };
 
 class NormaliseFactory final : public stream::StageFactory {

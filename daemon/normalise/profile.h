@@ -26,11 +26,10 @@ using ConnectorProfiles = std::map<std::string, ConnectorProfile, std::less<>>;
 /// The profiles of a configuration that check() found sound.
 ConnectorProfiles profiles_of(const config::Config& config);
 
-/// Bytes → documents or rows, as a connector's settings say; replaces what `decoding` holds.
-/// @thread any
+/// Bytes → documents or rows, one by one, as a connector's settings say. @thread any
 using Decode =
     std::function<void(std::string_view bytes, const mapping::ConnectorSettings& settings,
-                       mapping::Decoding& decoding)>;
+                       const mapping::TakePart& take)>;
 
 /// Decoding through the compiled catalogue of connectors.
 Decode decode_through(std::shared_ptr<const mapping::Catalogue> catalogue);

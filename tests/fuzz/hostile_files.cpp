@@ -48,6 +48,14 @@ string idoc_control() {
   return record + "\n";
 }
 
+/// An order of one segment; "#" in it is its number.
+string idoc_order() {
+  string record = "EDI_DC40  100#";
+  record.resize(60 + 1, ' ');  // of which the "#" becomes one digit or more
+  return record + string(38, ' ') + "ORDERS\n" +
+         idoc_record("E2EDK01", "00000100000001", "    NOK");
+}
+
 /// Segments with rising numbers, as short as they can be.
 HostileFile idoc(string name, string definition, string fields) {
   return {std::move(name), [=](std::size_t bytes) {
@@ -96,11 +104,32 @@ void add_xml(std::vector<HostileFile>& files) {
                         R"(<a:AllowanceCharge><b:Amount>1</b:Amount></a:AllowanceCharge>)",
                         kLine + kInvoiceTail));
   files.push_back(shape("XmlInvoiceEmptyLines", kInvoiceHead, "<a:InvoiceLine/>", kInvoiceTail));
+  files.push_back(shape(
+      "XmlVouchers",
+      R"(<AuditFile xmlns="urn:StandardAuditFile-Taxation-Financial:NO">)"
+      "<GeneralLedgerEntries><Journal>",
+      "<Transaction><TransactionID>#</TransactionID><TransactionDate>2024-02-29</TransactionDate>"
+      "<Line><SupplierID>1</SupplierID><CreditAmount><Amount>1</Amount></CreditAmount></Line>"
+      "</Transaction>",
+      "</Journal></GeneralLedgerEntries></AuditFile>"));
   files.push_back(
       shape("XmlEnvelope",
             R"(<s:StandardBusinessDocument xmlns:s="http://www.unece.org/cefact/namespaces/)"
             R"(StandardBusinessDocumentHeader">)",
             "<a/>", "</s:StandardBusinessDocument>"));
+}
+
+void add_json_documents(std::vector<HostileFile>& files) {
+  files.push_back(shape(
+      "JsonReleases", R"({"releases":[{"ocid":"o"})",
+      R"(,{"ocid":"o#","date":"2026-02-02T12:00:00Z","buyer":{"id":"b"},"awards":[{"id":"a",)"
+      R"("suppliers":[{"id":"s"}]}],"contracts":[{"id":"#","awardID":"a","status":"active"}]})",
+      "]}"));
+  files.push_back(
+      shape("JsonItemsOfOneContract",
+            R"({"d":{"PurchaseContract":"1","PurchaseContractType":"MK","Supplier":"2",)"
+            R"("to_PurchaseContractItem":{"results":[{})",
+            R"(,{"SupplierMaterialNumber":"#"})", "]}}}"));
 }
 
 void add_json(std::vector<HostileFile>& files) {
@@ -114,7 +143,8 @@ void add_json(std::vector<HostileFile>& files) {
       shape("JsonTypicalMembers", R"([{"a":1})", R"(,{"name":"value #","amount":#.5})", "]"));
   files.push_back(
       shape("JsonOrders", R"({"orders":[{"id":1})",
-            R"(,{"id":#,"name":"n#","created_at":"2024-02-29T00:00:00Z","currency":"NOK",)"
+            R"(,{"id":#,"name":"n#","order_number":#,"total_price":"1","currency":"NOK",)"
+            R"("created_at":"2024-02-29T00:00:00Z",)"
             R"("line_items":[{"id":1,"quantity":1,"price":"1"}]})",
             "]}"));
   files.push_back(shape("JsonOneString", R"([")", "xxxxxxxxxxxxxxxx", R"("])"));
@@ -146,6 +176,7 @@ void add_messages(std::vector<HostileFile>& files) {
   files.push_back(shape("X12Sets", kIsa, "ST*810*1~SE*2*1~", kIea));
   files.push_back(idoc("IdocShort", "E2EDP01", ""));
   files.push_back(idoc("IdocUnknown", "Z2WITHALONGNAMEOFTHIRTYCHAR000", "x"));
+  files.push_back(shape("IdocOrders", "", idoc_order(), ""));
   files.push_back(idoc("IdocFields", "E2EDP01", "0000100010201                   1"));
 }
 
@@ -186,6 +217,7 @@ std::vector<HostileFile> hostile_files() {
   std::vector<HostileFile> files;
   add_xml(files);
   add_json(files);
+  add_json_documents(files);
   add_messages(files);
   add_tables(files);
   add_forms(files);

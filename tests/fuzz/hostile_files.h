@@ -14,6 +14,8 @@ struct HostileFile {
 
 /// Those that take most memory for their size.
 std::vector<HostileFile> hostile_files();
+/// The same of spreadsheets, whose size is that of what they unpack to.
+std::vector<HostileFile> hostile_spreadsheets();
 /// Those that invite to look at the same bytes again and again.
 std::vector<HostileFile> slow_files();
 /// The same of mapping files and configurations; at most 1 MiB is read of one.

@@ -70,12 +70,14 @@ class WorkTest : public testing::TestWithParam<HostileFile> {
 };
 
 TEST_P(WorkTest, OfDecodingIsInProportion) {
-  expect_proportional(GetParam(), [](const std::string& bytes) { catalogue().decode(bytes, {}); });
+  expect_proportional(GetParam(), [](const std::string& bytes) {
+    catalogue().decode(bytes, {}, [](const mapping::Decoded& /*part*/) {});
+  });
 }
 
 TEST_P(WorkTest, OfDecodingForAPersonIsInProportion) {
   expect_proportional(GetParam(),
-                      [](const std::string& bytes) { catalogue().decode(bytes, {}, true); });
+                      [](const std::string& bytes) { catalogue().decode_whole(bytes, {}, true); });
 }
 
 INSTANTIATE_TEST_SUITE_P(Hostile, WorkTest, testing::ValuesIn(hostile_files()), name_of);

@@ -102,12 +102,11 @@ inline mapping::DecodedRow row_of(std::string_view line, std::uint64_t number) {
 }
 
 inline void decode_lines(std::string_view bytes, const mapping::ConnectorSettings&,
-                         mapping::Decoding& decoding) {
-  decoding = {};
+                         const mapping::TakePart& take) {
   if (bytes.starts_with("refuse") || bytes.empty()) {
-    decoding.parts.push_back(
-        {"", "", core::bad_document("not_recognised", "no entry of the catalogue knows it")});
-    return;
+    mapping::Decoded refused{
+        "", "", core::bad_document("not_recognised", "no entry of the catalogue knows it")};
+    return take(refused);
   }
   const auto lines = core::split_values(bytes, '\n');
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -129,7 +128,7 @@ inline void decode_lines(std::string_view bytes, const mapping::ConnectorSetting
       part.position = std::to_string(i + 2);
       part.outcome = row_of(line, i + 2);  // the header is line 1
     }
-    decoding.parts.push_back(std::move(part));
+    take(part);
   }
 }
 

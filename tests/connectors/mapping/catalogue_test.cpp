@@ -47,7 +47,7 @@ std::string invoice_without(const std::string& element) {
 }
 
 core::Error error_of(const std::string& bytes, const ConnectorSettings& settings = {}) {
-  const auto decoding = catalogue().decode(bytes, settings);
+  const auto decoding = catalogue().decode_whole(bytes, settings);
   EXPECT_EQ(decoding.parts.size(), 1U);
   if (decoding.parts.empty()) return {};
   const auto* error = std::get_if<core::Error>(&decoding.parts.front().outcome);
@@ -55,7 +55,7 @@ core::Error error_of(const std::string& bytes, const ConnectorSettings& settings
 }
 
 DecodedDocument document_of(const std::string& bytes, const ConnectorSettings& settings = {}) {
-  auto decoding = catalogue().decode(bytes, settings);
+  auto decoding = catalogue().decode_whole(bytes, settings);
   if (const auto* error = std::get_if<core::Error>(&decoding.parts.front().outcome)) {
     ADD_FAILURE() << error->code << " " << error->place << " " << error->detail;
     return {};
@@ -166,7 +166,7 @@ TEST(CatalogueTest, RootsAreToldByNamespaceAndName) {
 }
 
 TEST(CatalogueTest, TwoWaysToPayByTheSameDayAreBothMapped) {
-  const auto decoding = catalogue().decode(sample("ubl_ehf2/samples/invoice.xml"), {}, true);
+  const auto decoding = catalogue().decode_whole(sample("ubl_ehf2/samples/invoice.xml"), {}, true);
   const auto& content = std::get<DecodedDocument>(decoding.parts.front().outcome).content;
   EXPECT_TRUE(decoding.unmapped.empty());
   EXPECT_EQ(content.due_date(), "2016-03-31");
@@ -251,7 +251,7 @@ TEST(CatalogueTest, SeveralDocumentsInAnEnvelopeAreSeveralParts) {
   const auto start = bytes.find("<Order ");
   const auto end = bytes.find("</Order>") + 8;
   bytes.insert(end, bytes.substr(start, end - start));
-  const auto decoding = catalogue().decode(bytes, {});
+  const auto decoding = catalogue().decode_whole(bytes, {});
   ASSERT_EQ(decoding.parts.size(), 2U);
   EXPECT_EQ(decoding.parts[0].position, "1");
   EXPECT_EQ(decoding.parts[1].position, "2");
@@ -267,7 +267,7 @@ TEST(CatalogueTest, LeavesThatNoFieldTakesAreReportedOnRequest) {
                    "<cbc:Surprise kind=\"x\">new</cbc:Surprise><cbc:AccountingCost>2010-1150");
   bytes.insert(bytes.find("<cac:DespatchDocumentReference>"),
                "<cac:OrderReference><cbc:ID>PO-2</cbc:ID></cac:OrderReference>");
-  const auto decoding = catalogue().decode(bytes, {}, true);
+  const auto decoding = catalogue().decode_whole(bytes, {}, true);
   ASSERT_EQ(decoding.unmapped.size(), 3U);
   EXPECT_EQ(decoding.unmapped[0].path, "/Invoice/cbc:Surprise");
   EXPECT_EQ(decoding.unmapped[0].value, "new");
@@ -276,7 +276,7 @@ TEST(CatalogueTest, LeavesThatNoFieldTakesAreReportedOnRequest) {
   EXPECT_EQ(decoding.unmapped[2].path, "/Invoice/cac:OrderReference[2]/cbc:ID");
   EXPECT_EQ(std::get<DecodedDocument>(decoding.parts[0].outcome).content.order_reference(),
             "PO-4411");
-  EXPECT_TRUE(catalogue().decode(bytes, {}).unmapped.empty());
+  EXPECT_TRUE(catalogue().decode_whole(bytes, {}).unmapped.empty());
 }
 
 TEST(CatalogueTest, EntriesThatASiteDoesNotTryDoNotRecognise) {
@@ -286,7 +286,7 @@ TEST(CatalogueTest, EntriesThatASiteDoesNotTryDoNotRecognise) {
 }
 
 TEST(CatalogueTest, RowsOfRegistersCarryTheirLineAndTheirErrors) {
-  const auto decoding = catalogue().decode(
+  const auto decoding = catalogue().decode_whole(
       "buyer_id,unit_id,parent_id,headcount,valid_from,later\n"
       "314000307,a,,1,2026-01-01,x\n"
       "314000307,b,,many,2026-01-01,x\n"
@@ -310,11 +310,11 @@ TEST(CatalogueTest, RowsOfRegistersCarryTheirLineAndTheirErrors) {
 
 TEST(CatalogueTest, AWithdrawnRowNeedsItsKeyOnly) {
   const auto header = std::string("buyer_id;initiative_id;year;kind;amount;op\n");
-  const auto decoding =
-      catalogue().decode(header +
-                             "314000307;x;2026;MONEY;;delete\n314000307;x;2026;MONEY;;\n"
-                             "314000307;;2026;MONEY;;DELETE\n314000307;x;2026;MONEY;1;remove\n",
-                         {});
+  const auto decoding = catalogue().decode_whole(
+      header +
+          "314000307;x;2026;MONEY;;delete\n314000307;x;2026;MONEY;;\n"
+          "314000307;;2026;MONEY;;DELETE\n314000307;x;2026;MONEY;1;remove\n",
+      {});
   ASSERT_EQ(decoding.parts.size(), 4U);
   EXPECT_EQ(std::get<DecodedRow>(decoding.parts[0].outcome).record.op(), v1::DELETE);
   EXPECT_EQ(std::get<core::Error>(decoding.parts[1].outcome).place, "row 3, column amount");

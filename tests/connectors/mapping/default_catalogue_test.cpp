@@ -38,13 +38,13 @@ std::string sample_with(const std::string& name, const std::string& from, const 
 }
 
 std::string reason_of(const std::string& bytes, const ConnectorSettings& settings = {}) {
-  const auto decoding = catalogue().decode(bytes, settings);
+  const auto decoding = catalogue().decode_whole(bytes, settings);
   const auto* error = std::get_if<core::Error>(&decoding.parts.front().outcome);
   return error == nullptr ? "read" : error->code;
 }
 
 v1::DocumentContent content_of(const std::string& bytes) {
-  const auto decoding = catalogue().decode(bytes, {});
+  const auto decoding = catalogue().decode_whole(bytes, {});
   const auto* document = std::get_if<DecodedDocument>(&decoding.parts.front().outcome);
   if (document != nullptr) return document->content;
   ADD_FAILURE() << std::get<core::Error>(decoding.parts.front().outcome).detail;
@@ -95,7 +95,7 @@ TEST(DefaultCatalogueTest, SellerAndBuyerAreNamedRatherThanWhoSendsAndReceives) 
 
 TEST(DefaultCatalogueTest, OfPricesByQuantityTheFirstIsReadAndAllHaveOneCurrency) {
   const auto text = sample("ubl/samples/catalogue.xml");
-  const auto decoding = catalogue().decode(text, {}, true);
+  const auto decoding = catalogue().decode_whole(text, {}, true);
   const auto& line = std::get<DecodedDocument>(decoding.parts.front().outcome).content.lines(0);
   EXPECT_EQ(line.price_amount(), "5");
   EXPECT_EQ(line.minimum_quantity(), "");
@@ -117,7 +117,7 @@ TEST(DefaultCatalogueTest, EachDialectOfUblIsReadByItsOwnEntryAndByNoOther) {
   for (const auto& [entry, names] : samples) {
     for (const auto& name : names) {
       const auto bytes = sample(entry + "/samples/" + name + ".xml");
-      EXPECT_EQ(catalogue().decode(bytes, {}).entry, entry) << name;
+      EXPECT_EQ(catalogue().decode_whole(bytes, {}).entry, entry) << name;
       for (const char* other : {"ubl", "ubl_ehf2", "oioubl", "svefaktura"}) {
         ConnectorSettings settings;
         settings.entries = {other};

@@ -57,7 +57,7 @@ class InheritanceTest : public testing::Test {
     }
     ConnectorSettings settings;
     settings.entries = std::move(entries);
-    return catalogue.value().decode(bytes, settings, true);
+    return catalogue.value().decode_whole(bytes, settings, true);
   }
   static v1::DocumentContent content(const Decoding& decoding) {
     if (decoding.parts.empty()) return {};

@@ -42,7 +42,7 @@ class MappingCompilerTest : public testing::Test {
       ADD_FAILURE() << catalogue.error().detail;
       return {};
     }
-    const auto decoding = catalogue.value().decode(bytes, {});
+    const auto decoding = catalogue.value().decode_whole(bytes, {});
     const auto* document = std::get_if<DecodedDocument>(&decoding.parts.front().outcome);
     if (document == nullptr) {
       ADD_FAILURE() << std::get<core::Error>(decoding.parts.front().outcome).detail;
@@ -302,8 +302,8 @@ TEST_F(MappingCompilerTest, AnElementMayHoldTheCurrencyThatAnAmountMustBeIn) {
                       "{line_extension_amount: n:sum}, ignore: [{at: n:in, check: currency}]}}\n");
   const std::string head = "<doc xmlns='urn:n'><cur>NOK</cur><line><sum>1</sum><in>NOK</in></line>";
   EXPECT_EQ(decoded(head + "</doc>").lines(0).line_extension_amount(), "1");
-  const auto other = load().value().decode(head + "<line><sum>2</sum><in>EUR</in></line></doc>",
-                                           ConnectorSettings());
+  const auto other = load().value().decode_whole(
+      head + "<line><sum>2</sum><in>EUR</in></line></doc>", ConnectorSettings());
   const auto& error = std::get<core::Error>(other.parts.front().outcome);
   EXPECT_EQ(error.code, reason::kCurrencyMismatch);
   EXPECT_EQ(error.place, "/doc/line[2]/in");
@@ -348,7 +348,7 @@ TEST_F(MappingCompilerTest, ADocumentTypeIsSkippedForMappingsThatSaySo) {
   EXPECT_EQ(decoded(type + "<a><id>1</id></a>").id(), "1");
   const auto catalogue = load();
   for (const char* other : {"<b><id>1</id></b>", "<c/>"}) {
-    const auto decoding = catalogue.value().decode(type + other, {});
+    const auto decoding = catalogue.value().decode_whole(type + other, {});
     const auto* error = std::get_if<core::Error>(&decoding.parts.front().outcome);
     ASSERT_NE(error, nullptr) << other;
     EXPECT_EQ(error->code, reason::kDoctypeRefused) << other;

@@ -34,7 +34,7 @@ TEST(SamplesTest, AnIdocSaysTheSameAsXmlAndAsAFlatFile) {
     std::ifstream file(kFolders.front() + "/sap_idoc/samples/" + name, std::ios::binary);
     std::ostringstream bytes;
     bytes << file.rdbuf();
-    const auto decoding = catalogue.value().decode(std::move(bytes).str(), {}, true);
+    const auto decoding = catalogue.value().decode_whole(std::move(bytes).str(), {}, true);
     EXPECT_TRUE(decoding.unmapped.empty()) << name;
     std::string text;
     for (const auto& part : decoding.parts) {

@@ -54,7 +54,7 @@ class TableDecodingTest : public testing::Test {
       ADD_FAILURE() << catalogue.error().detail;
       return {};
     }
-    return catalogue.value().decode(bytes, settings, true);
+    return catalogue.value().decode_whole(bytes, settings, true);
   }
   /// "7 ACME 2026-01-31: 10 20" of a document, "invalid_number place" of a dead letter.
   static std::vector<std::string> told(const Decoding& decoding) {

@@ -33,7 +33,7 @@ class TreeDecodingTest : public testing::Test {
       ADD_FAILURE() << catalogue.error().detail;
       return {};
     }
-    return catalogue.value().decode(bytes, settings, true);
+    return catalogue.value().decode_whole(bytes, settings, true);
   }
   static const v1::DocumentContent& content(const Decoding& decoding, std::size_t part) {
     static const v1::DocumentContent nothing;

@@ -280,7 +280,7 @@ TEST_F(TreeMapperTest, CompleteDocumentsAreReadAsTheTraitsSay) {
   int read = 0;
   for (const auto& [name, trait] : traits()) {
     if (is_not_read(name, trait.root) || !fs::exists(kCorpus / name)) continue;
-    const auto decoding = catalogue_->decode(bytes_of(kCorpus / name), {}, true);
+    const auto decoding = catalogue_->decode_whole(bytes_of(kCorpus / name), {}, true);
     ASSERT_EQ(decoding.parts.size(), 1U) << name;
     const auto* document = std::get_if<DecodedDocument>(&decoding.parts[0].outcome);
     ASSERT_NE(document, nullptr) << name << " "
@@ -308,7 +308,7 @@ TEST_F(TreeMapperTest, CompleteDocumentsAreReadAsTheTraitsSay) {
 TEST_F(TreeMapperTest, OtherKindsAreRefusedAsSuch) {
   for (const auto& [name, trait] : traits()) {
     if (!is_not_read(name, trait.root) || !fs::exists(kCorpus / name)) continue;
-    const auto decoding = catalogue_->decode(bytes_of(kCorpus / name), {});
+    const auto decoding = catalogue_->decode_whole(bytes_of(kCorpus / name), {});
     ASSERT_EQ(decoding.parts.size(), 1U) << name;
     const auto* error = std::get_if<core::Error>(&decoding.parts[0].outcome);
     ASSERT_NE(error, nullptr) << name;
@@ -322,7 +322,7 @@ TEST_F(TreeMapperTest, EveryFileOfEveryFormatIsReadOrRefusedWithAReasonOfTheList
   for (const auto& file : fs::recursive_directory_iterator(kCorpus)) {
     if (!file.is_regular_file()) continue;
     const auto bytes = bytes_of(file.path());
-    const auto decoding = catalogue_->decode(bytes, {});
+    const auto decoding = catalogue_->decode_whole(bytes, {});
     ASSERT_FALSE(decoding.parts.empty()) << file.path();
     for (const auto& part : decoding.parts) {
       const auto* error = std::get_if<core::Error>(&part.outcome);
@@ -357,7 +357,7 @@ TEST(TreeMapperTermsTest, EveryBusinessTermOfEn16931IsMappedOrIgnoredByItsOwnNam
   for (const auto term : kIgnoredTerms) add(root, written_out(term), value_for(written_out(term)));
   std::ostringstream bytes;
   document.save(bytes, "", pugi::format_raw);
-  const auto decoding = catalogue.value().decode(bytes.str(), {}, true);
+  const auto decoding = catalogue.value().decode_whole(bytes.str(), {}, true);
   ASSERT_EQ(decoding.parts.size(), 1U);
   const auto* error = std::get_if<core::Error>(&decoding.parts[0].outcome);
   ASSERT_EQ(error, nullptr) << error->code << " " << error->place << " " << error->detail;

@@ -79,7 +79,7 @@ class TreeRecordsTest : public testing::Test {
       ADD_FAILURE() << catalogue.error().detail;
       return {};
     }
-    return catalogue.value().decode(bytes, {}, true);
+    return catalogue.value().decode_whole(bytes, {}, true);
   }
   /// "K1 0192:964338531 UPSERT", "7 1.2", or reason and place of an error.
   static std::string told(const Decoded& part) {
@@ -104,12 +104,12 @@ TEST_F(TreeRecordsTest, ElementsMakeRecordsOfSeveralKinds) {
   write(kContracts);
   const auto decoding = decode(kFile);
   EXPECT_EQ(told(decoding),
-            (std::vector<std::string>{"kind_not_supported /json/deals[2]",
-                                      "K1 0192:964338531 UPSERT", "7 1.2",
+            (std::vector<std::string>{"K1 0192:964338531 UPSERT", "7 1.2",
                                       "invalid_number /json/deals[1]/contracts[1]/items[2]/price",
                                       "K1 p2 UPSERT", "missing_seller /json/deals[1]/contracts[2]",
-                                      "K3 0192:964338531 DELETE", "K3 p2 DELETE"}));
-  const auto& first = std::get<DecodedRow>(decoding.parts[1].outcome);
+                                      "K3 0192:964338531 DELETE", "K3 p2 DELETE",
+                                      "kind_not_supported /json/deals[2]"}));
+  const auto& first = std::get<DecodedRow>(decoding.parts[0].outcome);
   EXPECT_EQ(first.register_name, "deals_agreement");
   EXPECT_EQ(first.place, "/json/deals[1]/contracts[1]");
   EXPECT_EQ(first.record.known_on(), "2026-01-02");
@@ -117,17 +117,17 @@ TEST_F(TreeRecordsTest, ElementsMakeRecordsOfSeveralKinds) {
   EXPECT_EQ(first.record.agreement().ceiling(), "5.5");
   ASSERT_EQ(first.record.agreement().categories_size(), 2) << "a list says the same once";
   EXPECT_EQ(first.record.agreement().categories(1), "31");
-  EXPECT_EQ(std::get<DecodedRow>(decoding.parts[2].outcome).record.agreement_item().agreement_id(),
+  EXPECT_EQ(std::get<DecodedRow>(decoding.parts[1].outcome).record.agreement_item().agreement_id(),
             "K1");
 }
 
 TEST_F(TreeRecordsTest, RecordsAreNumberedThroughTheFile) {
   write(kContracts);
   const auto decoding = decode(kFile);
-  EXPECT_EQ(decoding.parts[0].position, "2") << "the document without records";
-  EXPECT_EQ(decoding.parts[1].position, "record 1");
-  EXPECT_EQ(decoding.parts[7].position, "record 7");
-  EXPECT_EQ(std::get<DecodedRow>(decoding.parts[7].outcome).row, 7U);
+  EXPECT_EQ(decoding.parts[0].position, "record 1");
+  EXPECT_EQ(decoding.parts[6].position, "record 7");
+  EXPECT_EQ(std::get<DecodedRow>(decoding.parts[6].outcome).row, 7U);
+  EXPECT_EQ(decoding.parts[7].position, "2") << "the document without records";
 }
 
 TEST_F(TreeRecordsTest, AWithdrawalNeedsItsKeyOnly) {

@@ -32,7 +32,8 @@ json compared(const std::string& from, const std::string& to, const std::string&
   const auto new_catalogue = after.load();
   if (!old_catalogue || !new_catalogue) return {};
   Difference difference;
-  difference.add_file("a.json", old_catalogue->decode(bytes, {}), new_catalogue->decode(bytes, {}));
+  difference.add_file("a.json", old_catalogue->decode_whole(bytes, {}),
+                      new_catalogue->decode_whole(bytes, {}));
   return json::parse(difference.to_json());
 }
 
@@ -78,7 +79,8 @@ TEST(DifferenceTest, TheSameMappingDiffersInNothing) {
   const auto catalogue = small.load();
   ASSERT_TRUE(catalogue);
   Difference difference;
-  difference.add_file("a.json", catalogue->decode(kOrder, {}), catalogue->decode(kOrder, {}));
+  difference.add_file("a.json", catalogue->decode_whole(kOrder, {}),
+                      catalogue->decode_whole(kOrder, {}));
   EXPECT_TRUE(difference.empty());
   EXPECT_NE(difference.to_text(Palette(false)).find("1 equal, 0 differ"), std::string::npos);
 }

@@ -55,7 +55,7 @@ class ProposalTest : public testing::Test {
     mapping::ConnectorSettings settings;
     settings.default_buyer = "0192:958935420";
     settings.default_currency = "NOK";
-    return loaded.value().decode(bytes, settings, true);
+    return loaded.value().decode_whole(bytes, settings, true);
   }
 
   static const v1::DocumentContent& content(const Decoding& decoding, std::size_t part) {
