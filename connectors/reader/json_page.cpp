@@ -30,6 +30,17 @@ std::string text_at(json::document& document, std::string_view path) {
   return {};
 }
 
+/// A page is one value; our reader takes several, one behind the other, and simdjson's walker lets
+/// go of the whole text when it meets what is left over.
+core::Result<void> expect_one_value(json::document& document, std::string_view bytes) {
+  std::string_view value;
+  if (const auto error = document.raw_json().get(value)) return malformed(error);
+  if (core::trim(value).size() != core::trim(bytes).size())
+    return core::bad_document("not_well_formed", "more stands behind the answer's JSON value");
+  document.rewind();
+  return boost::outcome_v2::success();
+}
+
 core::Result<JsonPage::Document> document_of(std::string_view bytes, const std::string& key) {
   JsonPage::Document made{.json = std::string(bytes), .key = {}};
   const simdjson::padded_string padded(bytes);
@@ -96,6 +107,7 @@ core::Result<JsonPage> read_json_page(std::string_view bytes, const JsonPageShap
   json::parser parser;
   json::document document;
   if (const auto error = parser.iterate(padded).get(document)) return malformed(error);
+  if (auto one = expect_one_value(document, bytes); !one) return one.error();
   JsonPage page;
   for (const auto& path : shape.texts) page.texts.push_back(text_at(document, path));
   document.rewind();

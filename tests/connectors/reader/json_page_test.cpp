@@ -45,6 +45,18 @@ TEST(JsonPageTest, RemovedEntriesOfBothVersionsOfOData) {
   EXPECT_FALSE(documents[2].is_removed);
 }
 
+TEST(JsonPageTest, WhatStandsBehindTheValueIsNoPage) {
+  for (const auto* text : {R"({"value": {"id": "}b"}}6666)", R"({"value": []} {"value": []})",
+                           R"({"value": []}])", "[] 1", "1 2"}) {
+    const auto page =
+        read_json_page(text, {.documents = "value", .key = "id", .texts = {"a", "b"}});
+    ASSERT_FALSE(page) << text;
+    EXPECT_EQ(page.error().code, "not_well_formed") << text;
+  }
+  EXPECT_TRUE(read_json_page(" {\"value\": []} \n",
+                             {.documents = "value", .key = "id", .texts = {"a", "b"}}));
+}
+
 TEST(JsonPageTest, WhatIsNoPage) {
   const auto code = [](const char* bytes) {
     const auto page = read_json_page(bytes, {.documents = "value", .key = "id", .texts = {}});
