@@ -13,6 +13,10 @@
 namespace procured::mapping {
 namespace {
 
+constexpr std::string_view kLineArithmetic = "line_arithmetic";
+/// Where more are wrong, all are wrong for one reason, and notes must not outgrow the document.
+constexpr int kLinesNotedMax = 20;
+
 void note(std::string_view code, std::string place, std::string detail,
           v1::DocumentContent& content) {
   auto& noted = *content.add_data_quality();
@@ -53,10 +57,15 @@ bool has_amounts_of_quantities(v1::DocumentKind kind) {
 
 void check_lines(const core::Decimal& slack, const v1::Places& places,
                  v1::DocumentContent& content) {
+  int wrong = 0;
   for (int i = 0; i < content.lines_size(); ++i) {
-    if (auto told = line_contradiction(content.lines(i), slack))
-      note("line_arithmetic", place_of_line(places, i), std::move(*told), content);
+    auto told = line_contradiction(content.lines(i), slack);
+    if (told && ++wrong <= kLinesNotedMax)
+      note(kLineArithmetic, place_of_line(places, i), std::move(*told), content);
   }
+  if (wrong > kLinesNotedMax)
+    note(kLineArithmetic, "lines", fmt::format("and {} lines more", wrong - kLinesNotedMax),
+         content);
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ import command
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "connectors" / "catalogue"
 CORPUS = pathlib.Path(os.environ.get("PROCURED_CORPUS", ROOT.parent / "shared" / "corpus"))
+LINES_NOTED = 20  # of a document; how many more there are is one note
 CONFIG = """connectors:
   files:
     default_buyer: "0192:958935420"
@@ -60,7 +61,8 @@ class ArithmeticTest(unittest.TestCase):
     def compare(self, rows):
         with_findings = 0
         for key, row in sorted(rows.items()):
-            worked_out = arithmetic.findings(row["content"])
+            lines, codes = arithmetic.findings(row["content"])
+            worked_out = lines[:LINES_NOTED], codes
             with self.subTest(document=key):
                 self.assertEqual(found(row), worked_out, row["content"].get("data_quality"))
             with_findings += worked_out != ([], set())

@@ -125,6 +125,16 @@ TEST(ArithmeticTest, AnAmountThatLeavesItsAllowancesOutIsTold) {
             "which leaves them out");
 }
 
+TEST(ArithmeticTest, OfManyWrongLinesTwentyAreNotedAndTheRestCounted) {
+  v1::DocumentContent content;
+  for (int i = 0; i < 23; ++i) add_line(content, "1", "2", "9");
+  check_arithmetic({}, content);
+  ASSERT_EQ(content.data_quality_size(), 21);
+  EXPECT_EQ(content.data_quality(19).place(), "lines[20]");
+  EXPECT_EQ(content.data_quality(20).code(), "line_arithmetic");
+  EXPECT_EQ(content.data_quality(20).detail(), "and 3 lines more");
+}
+
 TEST(ArithmeticTest, UnitsOfPriceAndQuantityAreComparedOrLeftAlone) {
   auto content = one_line("2500", "4", "10");  // 2.5 kg at 4
   auto& line = *content.mutable_lines(0);
