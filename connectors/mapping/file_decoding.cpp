@@ -88,6 +88,8 @@ void decode_idoc(const FileContext& file, std::string_view bytes) {
 
 /// Whether more messages come than a file may have. Nothing has been handed over then.
 bool has_too_many(reader::EdiReader& messages, std::string_view bytes, reader::Tree& tree) {
+  constexpr std::size_t kTagBytes = 2;  // at least, and each message has one
+  if (bytes.size() / kTagBytes <= reader::kDocumentsMax) return false;
   if (messages.messages_at_most() <= reader::kDocumentsMax) return false;
   reader::EdiMessage message;
   std::size_t count = 0;
@@ -118,7 +120,7 @@ void decode_messages(FileContext file, reader::EdiReader& messages, std::string_
     ++count;
     text = message.error ? std::string_view() : message.text;
     if (message.error) {
-      part.outcome = std::move(*message.error);
+      kept.decoding.refuse_part(std::move(*message.error));
       continue;
     }
     file.decimal_mark = message.decimal_mark;

@@ -76,7 +76,7 @@ void TableDecoding::read(const FileContext& file, const Program& program, std::s
     part.position = position_of(document);
     part.content_hash = std::move(document.content_hash);
     if (document.error) {
-      part.outcome = std::move(*document.error);
+      documents_.refuse_part(std::move(*document.error));
       file.take(part);
     } else {
       documents_.run_document(file, tree_, program);

@@ -73,7 +73,7 @@ void TreeDecoding::start(const FileContext& file, const Tree& tree) {
 }
 
 void TreeDecoding::hand_over(core::Error error) {
-  part_.outcome = std::move(error);
+  refuse_part(std::move(error));
   hand_over();
 }
 
@@ -102,15 +102,15 @@ void TreeDecoding::map_message(const FileContext& file, const Tree& tree, std::s
     if (program.is_register || !may_read(program, 0) || !all_hold(program.when, message)) continue;
     file.summary.entry = program.entry;
     if (auto excluded = exclusion_of(program, message)) {
-      part_.outcome = std::move(*excluded);
+      refuse_part(std::move(*excluded));
     } else {
       map(program, {tree, message, 0});
     }
     return;
   }
-  part_.outcome = core::bad_document(std::string(reason::kKindNotSupported),
-                                     fmt::format("no connector reads messages of type '{}'", type),
-                                     tree.path_of(message));
+  refuse_part(core::bad_document(std::string(reason::kKindNotSupported),
+                                 fmt::format("no connector reads messages of type '{}'", type),
+                                 tree.path_of(message)));
 }
 
 void TreeDecoding::run_document(const FileContext& file, const Tree& tree, const Program& program) {

@@ -48,6 +48,8 @@ class TreeDecoding {
 
   /// What is mapped last. Its memory serves one document after the other.
   Decoded& part() { return part_; }
+  /// Makes the part an error; the memory of its document is kept.
+  void refuse_part(core::Error error);
 
  private:
   /// A document of a file of several, and the program that reads it; none: nothing does.
@@ -86,8 +88,9 @@ class TreeDecoding {
   TreeMapper mapper_;
   core::Sha256 hash_;
   Decoded part_;
-  std::size_t kept_ = 0;       // bytes that part_ may hold, at most
-  std::uint64_t records_ = 0;  // of registers in this file, so far
+  DecodedDocument spare_;       // the part's, while that is an error
+  std::size_t unmeasured_ = 0;  // bytes mapped since part_ was measured
+  std::uint64_t records_ = 0;   // of registers in this file, so far
 };
 
 /// True when the settings leave this entry of the catalogue in.

@@ -10,9 +10,16 @@
 namespace procured::mapping {
 namespace {
 
-/// What a document may leave behind for the next one, as MemoryBudget counts it: far more than
-/// nearly all of them have, and of a giant nothing.
-constexpr std::size_t kKeptMax = 4'000'000;
+/// Bytes that a document may leave behind for the next one: more than nearly all of them have, and
+/// of a giant nothing.
+constexpr std::size_t kKeptMax = 2'000'000;
+/// How much may be mapped, as MemoryBudget counts it, before what is kept is measured.
+constexpr std::size_t kUnmeasuredMax = 8'000'000;
+
+std::size_t bytes_of(const DecodedDocument& document) {
+  return document.content.SpaceUsedLong() + document.persons.SpaceUsedLong() +
+         document.places.SpaceUsedLong();
+}
 
 }  // namespace
 
@@ -22,18 +29,24 @@ void TreeDecoding::read(const Program& program, const DocumentSource& source) {
   hand_over();
 }
 
-/// A document to fill: that of an earlier part, so that its memory serves again. What it holds
-/// grows by what documents before it had in different places.
+/// A document to fill: an earlier one, so that its memory serves again. What it holds grows by what
+/// documents before it had in different places.
 DecodedDocument& TreeDecoding::empty_document() {
-  auto* kept = std::get_if<DecodedDocument>(&part_.outcome);
-  if (kept == nullptr || kept_ > kKeptMax) {
-    kept_ = 0;
-    return part_.outcome.emplace<DecodedDocument>();
+  if (!std::holds_alternative<DecodedDocument>(part_.outcome)) part_.outcome = std::move(spare_);
+  auto& document = std::get<DecodedDocument>(part_.outcome);
+  if (unmeasured_ > kUnmeasuredMax) {
+    if (bytes_of(document) > kKeptMax) document = {};
+    unmeasured_ = 0;
   }
-  kept->content.Clear();
-  kept->persons.Clear();
-  kept->places.Clear();
-  return *kept;
+  document.content.Clear();
+  document.persons.Clear();
+  document.places.Clear();
+  return document;
+}
+
+void TreeDecoding::refuse_part(core::Error error) {
+  if (auto* document = std::get_if<DecodedDocument>(&part_.outcome)) spare_ = std::move(*document);
+  part_.outcome = std::move(error);
 }
 
 void TreeDecoding::map(const Program& program, const DocumentSource& source) {
@@ -47,9 +60,9 @@ void TreeDecoding::map(const Program& program, const DocumentSource& source) {
   auto result = mapper_.run(program, source, context,
                             {&document.content, &document.persons, &document.places},
                             file_->report ? &report : nullptr, file_->memory, file_->trace);
-  kept_ += file_->memory.taken();
+  unmeasured_ += file_->memory.taken();
   count(report);
-  if (!result) part_.outcome = result.error();
+  if (!result) refuse_part(result.error());
 }
 
 void TreeDecoding::count(LeafReport& report) {
