@@ -28,6 +28,12 @@ def _charge(node):
     return ["+" if indicator in ("true", "1") else "-", number(_text(node, "ActualAmount"))]
 
 
+def _despatch(delivery):
+    """EXTENDED has delivery notes beside despatch advices."""
+    return (_text(delivery, "DespatchAdviceReferencedDocument/IssuerAssignedID")
+            or _text(delivery, "DeliveryNoteReferencedDocument/IssuerAssignedID"))
+
+
 def _line(node):
     agreement = _one(node, "SpecifiedLineTradeAgreement")
     product = _one(node, "SpecifiedTradeProduct")
@@ -45,6 +51,7 @@ def _line(node):
         "order_line": _text(agreement, "BuyerOrderReferencedDocument/LineID"),
         "order": _text(agreement, "BuyerOrderReferencedDocument/IssuerAssignedID"),
         "contract": _text(agreement, "ContractReferencedDocument/IssuerAssignedID"),
+        "despatch": _despatch(_one(node, "SpecifiedLineTradeDelivery")),
         "item": {"seller": _text(product, "SellerAssignedID"), "buyer": _text(product, "BuyerAssignedID"),
                  "standard": _text(product, "GlobalID"), "maker": _text(product, "ManufacturerAssignedID")},
     }
@@ -76,7 +83,7 @@ def _references(agreement, delivery, settlement):
         **{name: _text(agreement, f"{path}/IssuerAssignedID") for name, path in names.items()},
         "buyer": _text(agreement, "BuyerReference"),
         "project": _text(agreement, "SpecifiedProcuringProject/ID"),
-        "despatch": _text(delivery, "DespatchAdviceReferencedDocument/IssuerAssignedID"),
+        "despatch": _despatch(delivery),
         "receipt": _text(delivery, "ReceivingAdviceReferencedDocument/IssuerAssignedID"),
         "originator": others.get("50"),
         "object": others.get("130"),

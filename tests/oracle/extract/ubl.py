@@ -24,8 +24,7 @@ def _typed_document(root, code):
 
 
 def _billing(root, credit):
-    due = ("DueDate", "+PaymentMeans/PaymentDueDate") if credit else ("DueDate",)
-    due_date = first_of(root, *due)
+    due_date = first_of(root, "DueDate", "+PaymentMeans/PaymentDueDate", "+PaymentTerms/PaymentDueDate")
     project = text_of(root, "+ProjectReference/ID") or (_typed_document(root, "50") if credit else None)
     line, quantity = ("+CreditNoteLine", "CreditedQuantity") if credit else ("+InvoiceLine", "InvoicedQuantity")
     return {
@@ -73,6 +72,8 @@ def _document(root):
     readers = {
         ROOT % ("Invoice", "Invoice"): lambda: _billing(root, False),
         ROOT % ("CreditNote", "CreditNote"): lambda: _billing(root, True),
+        ROOT % ("SelfBilledInvoice", "SelfBilledInvoice"): lambda: _billing(root, False),
+        ROOT % ("SelfBilledCreditNote", "SelfBilledCreditNote"): lambda: _billing(root, True),
         ROOT % ("Order", "Order"): lambda: _order(root),
     }
     customization = text_of(root, "CustomizationID") or ""
@@ -86,7 +87,7 @@ def _document(root):
     if document["kind"] == "INVOICE":
         document["kind"] = next((kind for mark, kind in OTHER_CLAIMS.items() if mark in customization), "INVOICE")
     document["references"] |= {"originator": text_of(root, "+OriginatorDocumentReference/ID"),
-                               "accounting": text_of(root, "AccountingCost")}
+                               "accounting": first_of(root, "AccountingCost", "AccountingCostCode")}
     return [tidy({
         **document,
         "id": text_of(root, "ID"),

@@ -5,6 +5,11 @@ from extract.form import number, party
 CAC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2}"
 CBC = "{urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2}"
 
+# ISO 6523 codes of schemes that are written by the name of their owner.
+SCHEMES = {"GLN": "0088", "EAN": "0088", "DUNS": "0060", "NO:ORGNR": "0192", "NO:ORGNO": "0192", "9908": "0192",
+           "DK:CVR": "0184", "DK:SE": "0198", "DK:P": "0096", "SE:ORGNR": "0007", "FI:OVT": "0037",
+           "FR:SIRENE": "0002", "FR:SIRET": "0009"}
+
 
 def _path(path):
     """"+Party/Name": names that hold others begin with a plus sign."""
@@ -39,7 +44,7 @@ def date_of(node, path):
 
 
 def party_of(node):
-    ids = [(each.get("schemeID"), (each.text or "").strip()) for path in (
+    ids = [(SCHEMES.get(each.get("schemeID"), each.get("schemeID")), (each.text or "").strip()) for path in (
         "EndpointID", "+PartyIdentification/ID", "+PartyLegalEntity/CompanyID") for each in all_of(node, path)]
     vat = next((text_of(each, "CompanyID") for each in all_of(node, "+PartyTaxScheme")
                 if text_of(each, "+TaxScheme/ID") == "VAT"), None)
@@ -78,5 +83,6 @@ def line_of(line, quantity):
         "net": amount_of(line, "LineExtensionAmount"),
         "order_line": text_of(line, "+OrderLineReference/LineID"),
         "order": text_of(line, "+OrderLineReference/+OrderReference/ID"),
+        "despatch": text_of(line, "+DespatchLineReference/+DocumentReference/ID"),
         "item": _item(line),
     }
