@@ -5,6 +5,9 @@
 namespace procured::reader {
 namespace {
 
+/// The prefix xml needs no declaration (Namespaces in XML 1.0, section 3).
+constexpr std::string_view kXmlNamespace = "http://www.w3.org/XML/1998/namespace";
+
 std::uint64_t mix(std::uint64_t left, std::uint64_t right) {
   const auto product = (left ^ std::rotl(right, 23)) * 0x9E3779B97F4A7C15ULL;
   return product ^ (product >> 32U);
@@ -65,7 +68,7 @@ int XmlNames::namespace_of(std::string_view prefix) const {
                                   [&](const Binding& binding) { return binding.prefix == prefix; });
   if (found != bindings_.rend()) return found->ns;
   if (prefix.empty()) return Names::kNoNamespace;
-  return prefix == "xml" ? Names::kForeignNamespace : kUndeclaredName;
+  return prefix == "xml" ? names_->find_namespace(kXmlNamespace) : kUndeclaredName;
 }
 
 }  // namespace procured::reader

@@ -98,6 +98,15 @@ TEST(XmlReaderTest, NamesMeanWhatTheNamespacesAroundThemSay) {
   }
 }
 
+TEST(XmlReaderTest, ThePrefixXmlNeedsNoDeclaration) {
+  Reading reading;
+  const int ns = reading.names.add_namespace("http://www.w3.org/XML/1998/namespace");
+  const auto lang = reading.names.add({ns, "lang"});
+  ASSERT_TRUE(reading.read("<a xml:lang='en'><b xml:space='preserve'/></a>"));
+  EXPECT_EQ(reading.tree[reading.node("xml:lang")].symbol, lang);
+  EXPECT_EQ(reading.tree[reading.node("xml:space")].symbol, kUnknownName);
+}
+
 TEST(XmlReaderTest, OneReaderServesTwoTablesOfNames) {
   XmlReader reader;
   Tree tree;

@@ -38,6 +38,27 @@ def _money(node, *paths):
     return number(_first(*(_text(node, f"{path}/Money") for path in paths)))
 
 
+def _standard(node, place):
+    return _first(*(_attribute(node, f"{place}/IdReference[@domain='{domain}']", "identifier")
+                    for domain in ("EAN-13", "GTIN", "upcID")))
+
+
+def _charges(node, sign):
+    """What stands beside the lines: sums of freight, handling and discount, and modifications."""
+    sums = [("ShippingAmount", "+"), ("SpecialHandlingAmount", "+"), ("Shipping", "+"), ("InvoiceDetailDiscount", "-")]
+    signs = dict(sums)
+    found = []
+    for each in node:
+        if each.tag in signs:
+            found.append([signs[each.tag], sign(_money(each, "."))])
+        for change in each.findall("Modification") + each.findall("Modifications/Modification"):
+            if each.tag in ("InvoiceHeaderModifications", "Total") and change.find("AdditionalCost") is not None:
+                found.append(["+", sign(_money(change, "AdditionalCost"))])
+            elif each.tag in ("InvoiceHeaderModifications", "Total") and change.find("AdditionalDeduction") is not None:
+                found.append(["-", sign(_money(change, "AdditionalDeduction/DeductionAmount"))])
+    return found
+
+
 def _item(node, prefix):
     return {"seller": _text(node, f"{prefix}ItemID/SupplierPartID"),
             "buyer": _text(node, f"{prefix}ItemID/BuyerPartID")}
@@ -47,13 +68,14 @@ def _order_line(node):
     return {
         "id": node.get("lineNumber"),
         "quantity": number(node.get("quantity")),
-        "unit": _text(node, "ItemDetail/UnitOfMeasure"),
-        "price": _money(node, "ItemDetail/UnitPrice"),
+        "unit": _first(_text(node, "ItemDetail/UnitOfMeasure"), _text(node, "BlanketItemDetail/UnitOfMeasure")),
+        "price": _money(node, "ItemDetail/UnitPrice", "BlanketItemDetail/UnitPrice"),
         "base_quantity": number(_attribute(node, "ItemDetail/PriceBasisQuantity", "quantity")),
         "contract": _first(_attribute(node, "MasterAgreementIDInfo", "agreementID"),
                            _attribute(node, "MasterAgreementReference", "agreementID"),
                            _attribute(node, "MasterAgreementReference/DocumentReference", "payloadID")),
-        "item": {**_item(node, ""), "maker": _text(node, "ItemDetail/ManufacturerPartID")},
+        "item": {**_item(node, ""), "maker": _text(node, "ItemDetail/ManufacturerPartID"),
+                 "standard": _standard(node, "ItemID")},
     }
 
 
@@ -69,6 +91,7 @@ def _order(root):
         "seller": party(_text(root, "Header/To/Correspondent/Contact/Name"), None, _credentials(root, "To")),
         "references": {"contract": _first(head.get("agreementID"), head.get("agreementPayloadID"))},
         "totals": {"lines": _money(head, "Total"), "tax": _money(head, "Tax")},
+        "charges": _charges(head, lambda value: value),
         "lines": [_order_line(each) for each in request.findall("ItemOut")],
     }
 
@@ -77,32 +100,53 @@ def _partner(head, role):
     return next((each for each in head.findall("InvoicePartner") if _attribute(each, "Contact", "role") == role), None)
 
 
-def _partner_party(root, head, role, side):
-    partner = _partner(head, role)
-    vat = None if partner is None else _attribute(partner, "IdReference[@domain='vatID']", "identifier")
-    return party(_text(partner, "Contact/Name"), vat, _credentials(root, side))
+def _partner_party(root, head, roles, side, extrinsic):
+    partners = [_partner(head, role) for role in roles]
+    vats = [_attribute(each, "IdReference[@domain='vatID']", "identifier") for each in partners]
+    return party(_first(*(_text(each, "Contact/Name") for each in partners)),
+                 _first(*vats, _text(head, f"Extrinsic[@name='{extrinsic}']")), _credentials(root, side))
+
+
+def _backing(block):
+    """The order, agreement and ship notice of a block of lines."""
+    order, contract = "InvoiceDetailOrderInfo/OrderReference", "InvoiceDetailOrderInfo/MasterAgreementReference"
+    notice = "InvoiceDetailShipNoticeInfo/ShipNotice"
+    return {
+        "order": _first(_attribute(block, order, "orderID"),
+                        _attribute(block, "InvoiceDetailOrderInfo/OrderIDInfo", "orderID"),
+                        _attribute(block, f"{order}/DocumentReference", "payloadID")),
+        "contract": _first(_attribute(block, "InvoiceDetailOrderInfo/MasterAgreementIDInfo", "agreementID"),
+                           _attribute(block, contract, "agreementID"),
+                           _attribute(block, f"{contract}/DocumentReference", "payloadID")),
+        "despatch": _first(_attribute(block, f"{notice}Reference", "shipNoticeID"),
+                           _attribute(block, f"{notice}IDInfo", "shipNoticeID")),
+    }
+
+
+def _invoice_line(node, sign):
+    kind = node.tag.removeprefix("InvoiceDetail")
+    if kind == "OrderSummary":
+        return {"id": node.get("invoiceLineNumber"), "quantity": sign(number(node.get("quantity"))),
+                "net": sign(_money(node, "TotalAmountWithoutTax", "SubtotalAmount"))}
+    reference = f"InvoiceDetail{kind}Reference"
+    return {
+        "id": node.get("invoiceLineNumber"),
+        "quantity": sign(number(node.get("quantity"))),
+        "unit": _text(node, "UnitOfMeasure"),
+        "price": _money(node, "UnitPrice"),
+        "base_quantity": number(_attribute(node, "PriceBasisQuantity", "quantity")),
+        "net": sign(_money(node, "TotalAmountWithoutTax", "SubtotalAmount")),
+        "order_line": _attribute(node, reference, "lineNumber"),
+        "item": {**_item(node, f"{reference}/"), "maker": _text(node, f"{reference}/ManufacturerPartID"),
+                 "standard": _standard(node, f"{reference}/ItemID")},
+    }
 
 
 def _invoice_lines(request, sign):
-    lines = []
-    for kind in ("Item", "ServiceItem"):
-        for node in request.findall(f"InvoiceDetailOrder/InvoiceDetail{kind}"):
-            reference = f"InvoiceDetail{kind}Reference"
-            lines.append((node, {
-                "id": node.get("invoiceLineNumber"),
-                "quantity": sign(number(node.get("quantity"))),
-                "unit": _text(node, "UnitOfMeasure"),
-                "price": _money(node, "UnitPrice"),
-                "base_quantity": number(_attribute(node, "PriceBasisQuantity", "quantity")),
-                "net": sign(_money(node, "TotalAmountWithoutTax", "SubtotalAmount")),
-                "order_line": _attribute(node, reference, "lineNumber"),
-                "item": {**_item(node, f"{reference}/"), "maker": _text(node, f"{reference}/ManufacturerPartID")},
-            }))
-    for node in request.findall("InvoiceDetailHeaderOrder/InvoiceDetailOrderSummary"):
-        lines.append((node, {"id": node.get("invoiceLineNumber"),
-                             "net": sign(_money(node, "TotalAmountWithoutTax", "SubtotalAmount"))}))
-    position = {node: index for index, node in enumerate(request.iter())}
-    return [line for _, line in sorted(lines, key=lambda each: position[each[0]])]
+    kinds = {"InvoiceDetailOrder": ("InvoiceDetailItem", "InvoiceDetailServiceItem"),
+             "InvoiceDetailHeaderOrder": ("InvoiceDetailOrderSummary",)}
+    return [{**_invoice_line(node, sign), **_backing(block)}
+            for block in request for node in block if node.tag in kinds.get(block.tag, ())]
 
 
 def _turned(value):
@@ -122,9 +166,10 @@ def _invoice(root):
         "id": head.get("invoiceID"),
         "issue_date": _date(head.get("invoiceDate")),
         "currency": _attribute(summary, "SubtotalAmount/Money", "currency"),
+        "due_date": _date(_attribute(head, "PaymentInformation", "paymentNetDueDate")),
         "delivery_date": _date(_attribute(head, "InvoiceDetailShipping", "shippingDate")),
-        "seller": _partner_party(root, head, "from", "From"),
-        "buyer": _partner_party(root, head, "soldTo", "To"),
+        "seller": _partner_party(root, head, ("from",), "From", "supplierVatID"),
+        "buyer": _partner_party(root, head, ("soldTo", "billTo"), "To", "buyerVatID"),
         "payee": party(_text(_partner(head, "remitTo"), "Contact/Name"), None, []),
         "references": {
             "order": _first(_attribute(request, f"{info}OrderReference", "orderID"),
@@ -134,6 +179,7 @@ def _invoice(root):
                                _attribute(request, f"{info}MasterAgreementReference", "agreementID"),
                                _attribute(request, f"{info}MasterAgreementReference/DocumentReference", "payloadID")),
             "sales_order": _attribute(request, f"{info}SupplierOrderInfo", "orderID"),
+            "despatch": _attribute(head, "ShipNoticeIDInfo", "shipNoticeID"),
             "preceding": [each.get("invoiceID") for each in head.findall("InvoiceIDInfo")]
             + [each.get("payloadID") for each in head.findall("DocumentReference")],
         },
@@ -141,7 +187,10 @@ def _invoice(root):
                    "net": sign(_money(summary, "TotalAmountWithoutTax")),
                    "gross": sign(_money(summary, "NetAmount", "GrossAmount")), "tax": sign(_money(summary, "Tax")),
                    "payable": sign(_money(summary, "DueAmount", "NetAmount")),
-                   "prepaid": sign(_money(summary, "DepositAmount"))},
+                   "prepaid": sign(_money(summary, "DepositAmount")),
+                   "allowances": sign(_money(summary, "TotalAllowances")),
+                   "charges": sign(_money(summary, "TotalCharges"))},
+        "charges": _charges(summary, sign),
         "lines": _invoice_lines(request, sign),
     }
 

@@ -273,8 +273,7 @@ def _currency(message: Message) -> str:
     stated = message.own.value("CUX", "2")
     codes = ("77", "86", "9", "388") if message.is_invoice else ("86", "79")
     amounts = [each for code in codes for each in message.summary.all("MOA", code)]
-    if message.is_invoice:
-        amounts += [each for line in message.lines for each in line.all("MOA", "203")]
+    amounts += [each for line in message.lines for each in line.all("MOA", "203")]
     return stated or next((currency for each in amounts if (currency := _at(each, 1, 3))), "")
 
 

@@ -44,15 +44,18 @@ def _party(reference, parties, taken):
 
 
 def _allowances(node):
-    """Allowances with an amount; where only rates are given, their sum."""
+    """Allowances and surcharges with an amount; where only rates are given, their sum."""
+    signs = {"allowance": "-", "surcharge": "+"}
     result = []
     for group in _all(node, "ALLOW_OR_CHARGES_FIX"):
-        each = [one for one in _all(group, "ALLOW_OR_CHARGE") if one.get("type") == "allowance"]
-        amounts = [_text(one, "ALLOW_OR_CHARGE_VALUE/AOC_MONETARY_AMOUNT") for one in each]
-        if any(amounts):
-            result += [["-", number(amount)] for amount in amounts]
+        each = [(signs[one.get("type")], _text(one, "ALLOW_OR_CHARGE_VALUE/AOC_MONETARY_AMOUNT"))
+                for one in _all(group, "ALLOW_OR_CHARGE") if one.get("type") in signs]
+        if any(amount for _, amount in each):
+            result += [[sign, number(amount)] for sign, amount in each]
         elif each:
-            result.append(["-", number(_text(group, "ALLOW_OR_CHARGES_TOTAL_AMOUNT"))])
+            alone = {sign for sign, _ in each}
+            result.append([alone.pop() if len(alone) == 1 else "-",
+                           number(_text(group, "ALLOW_OR_CHARGES_TOTAL_AMOUNT"))])
     return result
 
 
@@ -69,6 +72,7 @@ def _line(node):
         "order": _text(node, "ORDER_REFERENCE/ORDER_ID"),
         "order_line": _text(node, "ORDER_REFERENCE/LINE_ITEM_ID"),
         "contract": _text(node, "SOURCING_INFO/AGREEMENT/AGREEMENT_ID"),
+        "despatch": _text(node, "DELIVERY_REFERENCE/DELIVERYNOTE_ID"),
         "item": {"seller": _text(product, "SUPPLIER_PID"), "buyer": _text(product, "BUYER_PID"),
                  "standard": _first(*(gtins.get(name) for name in GTIN_TYPES)),
                  "maker": _text(product, "MANUFACTURER_INFO/MANUFACTURER_PID")},
@@ -135,7 +139,8 @@ def _invoice(root):
         "kind": "CREDIT_NOTE" if _text(info, "INVOICE_TYPE") == "credit_memo" else "INVOICE",
         "id": _text(info, "INVOICE_ID"),
         "issue_date": _date(info, "INVOICE_DATE"),
-        "due_date": _date(info, "PAYMENT/PAYMENT_TERMS/VALUE_DATE"),
+        "due_date": (_date(info, "PAYMENT/PAYMENT_TERMS/VALUE_DATE")
+                     or _date(info, "PAYMENT/PAYMENT_TERMS/TIME_FOR_PAYMENT/PAYMENT_DATE")),
         "delivery_date": _date(info, "DELIVERY_DATE/DELIVERY_END_DATE"),
         "seller": seller,
         "buyer": buyer,
