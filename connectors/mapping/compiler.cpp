@@ -123,30 +123,48 @@ std::optional<Root> compile_root(const YamlReading& reading, const YamlNode& nod
   return Root{prefixes.names->name(symbol), symbol};
 }
 
+/// What a condition looks at: names, or, with predicates, the elements for which they hold.
+bool compile_condition_path(const YamlReading& reading, const YamlNode& path,
+                            const Prefixes& prefixes, Condition& condition) {
+  if (path.scalar.find('[') == std::string::npos && !path.scalar.starts_with("../")) {
+    const auto simple = compile_simple_path(reading, path, prefixes);
+    if (simple) condition.path = *simple;
+    return simple.has_value();
+  }
+  auto elements = parse_lookup(path.scalar, prefixes);
+  if (!elements) {
+    reading.problem(path, elements.error().detail);
+    return false;
+  }
+  condition.elements = std::move(elements).value();
+  condition.path.text = path.scalar;
+  return true;
+}
+
 std::vector<Condition> compile_conditions(const YamlReading& reading, const YamlNode& map,
                                           std::string_view key, const Prefixes& prefixes,
                                           bool refuses) {
   std::vector<Condition> conditions;
   for (const auto* item : reading.items(map, key)) {
     if (!reading.map_with(*item, {"path", "contains", "starts_with", "equals", "differs", "in",
-                                  "matches", "several", "exists", "reason", "detail"}))
+                                  "matches", "several", "exists", "and", "reason", "detail"}))
       continue;
     const auto* path = item->find("path");
     if (path == nullptr) {
       reading.problem(*item, "a condition needs a path");
       continue;
     }
-    const auto simple = compile_simple_path(reading, *path, prefixes);
-    if (!simple) continue;
-    auto& condition = conditions.emplace_back();
-    condition.path = *simple;
+    Condition condition;
+    if (!compile_condition_path(reading, *path, prefixes, condition)) continue;
     condition.test = test_of(reading, *item, condition);
+    condition.and_also = compile_conditions(reading, *item, "and", prefixes, false);
     condition.reason = compile_reason(reading, *item, "reason");
     condition.detail = reading.text(*item, "detail");
     if (refuses && (condition.reason.empty() || condition.detail.empty())) {
       reading.problem(*item,
                       "what is refused needs a reason and a detail that a person can act on");
     }
+    conditions.push_back(std::move(condition));
   }
   return conditions;
 }

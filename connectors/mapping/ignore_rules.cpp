@@ -9,9 +9,10 @@ using config::YamlNode;
 void IgnoreRules::ignored(const YamlReading& reading, const Prefixes& prefixes, const YamlNode& map,
                           const Frame& frame) {
   for (const auto* item : reading.items(map, "ignore")) {
-    if (!reading.map_with(*item, {"at", "reason", "check"})) continue;
+    if (!reading.map_with(*item, {"at", "reason", "check", "further"})) continue;
     const auto* at = item->find("at");
     const bool is_check = reading.text(*item, "check") == "currency";
+    const bool is_further = reading.flag(*item, "further");
     if (at == nullptr || is_check != reading.text(*item, "reason").empty()) {
       reading.problem(*item, "what is ignored needs at and a reason, or 'check: currency'");
       continue;
@@ -19,6 +20,8 @@ void IgnoreRules::ignored(const YamlReading& reading, const Prefixes& prefixes, 
     for (const auto* node : reading.scalars(*at)) {
       if (is_check) {
         check(reading, prefixes, *node, frame);
+      } else if (is_further) {
+        further(reading, prefixes, *node, frame);
       } else {
         ignore(reading, prefixes, *node, frame);
       }
@@ -52,6 +55,14 @@ void IgnoreRules::ignore(const YamlReading& reading, const Prefixes& prefixes, c
         "this is mapped elsewhere, or something below it is; it cannot be ignored as a whole");
   }
   state.ignored = true;
+}
+
+/// A text that is mapped where it stands first.
+void IgnoreRules::further(const YamlReading& reading, const Prefixes& prefixes,
+                          const YamlNode& node, const Frame& frame) {
+  const auto path = parse_path(node.scalar, prefixes);
+  if (!path) return reading.problem(node, path.error().detail);
+  builder_.use_at(frame, path.value()).ignored = true;
 }
 
 /// A text that must be the document's currency.

@@ -21,6 +21,8 @@ class IgnoreRules {
  private:
   void ignore(const YamlReading& reading, const Prefixes& prefixes, const config::YamlNode& node,
               const Frame& frame);
+  void further(const YamlReading& reading, const Prefixes& prefixes, const config::YamlNode& node,
+               const Frame& frame);
   void check(const YamlReading& reading, const Prefixes& prefixes, const config::YamlNode& node,
              const Frame& frame);
 

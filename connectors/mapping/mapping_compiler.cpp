@@ -152,19 +152,19 @@ class MappingCompiler {
   void named_elements(const YamlNode& with, Number slot, NamedElements& named) {
     if (!with.is_map()) return reading_.problem(with, "with must be a map from a name to a path");
     for (const auto& [key, value] : with.entries) {
-      if (!reading_.map_with(value, {"at", "each"})) continue;
-      const auto* each = value.find("each");
-      const auto* at = each == nullptr ? value.find("at") : each;
-      if (at == nullptr) {
-        reading_.problem(value, "a named element needs at or each");
+      if (!reading_.map_with(value, {"at", "last", "each"})) continue;
+      if (value.entries.size() != 1) {
+        reading_.problem(value, "a named element needs one of at, last and each");
         continue;
       }
+      const auto& which = value.entries.front().key.scalar;
+      const auto* at = &value.entries.front().value;
       auto path = is_lookup(at->scalar) ? *at : below_own(*at);
       auto lookup = lookup_of(reading_, path, prefixes_, &named);
       if (!lookup) continue;
       if (lookup->attribute) reading_.problem(*at, "expected a path to an element");
       program_.records[program_.slots[slot].record].named.push_back(
-          {key.scalar, std::move(*lookup), each != nullptr});
+          {key.scalar, std::move(*lookup), which == "each", which == "last"});
       named.push_back(key.scalar);
     }
   }

@@ -78,6 +78,7 @@ class PathParser {
     if (may_name_ && take('$')) {
       out.start = word();
       if (out.start.empty()) return "a name is missing after '$'";
+      while (take("/..")) ++out.up;
       return std::nullopt;
     }
     out.absolute = take('/');

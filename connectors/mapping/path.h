@@ -69,8 +69,8 @@ struct Path {
 /// Elements that stand elsewhere in the file: from its root ("/"), upwards ("../"), or from an
 /// element that a record names ("$award/").
 ///
-///     lookup = ( "/" | "../" { "../" } | "$" name "/" ) ( steps [ "/" attribute ] | attribute )
-///            | "$" name | ".." { "/.." }
+///     lookup = ("/" | "../" {"../"} | "$" name {"/.."} "/") (steps ["/" attribute] | attribute)
+///            | "$" name {"/.."} | ".." {"/.."}
 ///
 /// Its predicates may start from named elements, too: `../awards[id=$record/awardID]/suppliers`.
 struct Lookup {

@@ -100,7 +100,8 @@ struct Outside {
 struct NamedElement {
   std::string name;
   Lookup path;
-  bool each = false;  ///< Every element that fits makes a record of its own; else the first is it.
+  bool each = false;  ///< Every element that fits makes a record of its own; else the first is it,
+  bool last = false;  ///< or the last.
 };
 
 /// A record of a register that elements of a tree make.
@@ -130,10 +131,12 @@ struct Condition {
     kAbsent
   };
   SimplePath path;
+  std::optional<Lookup> elements = std::nullopt;  ///< In its place: with predicates, or upwards.
   Test test = Test::kContains;
   std::string text;
   std::vector<std::string> texts;                     ///< Of kIn.
   std::shared_ptr<const re2::RE2> pattern = nullptr;  ///< Of kMatches.
+  std::vector<Condition> and_also;                    ///< What must be so, too.
   std::string reason;                                 ///< Of a refusal.
   std::string detail;
 };

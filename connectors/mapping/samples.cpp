@@ -62,13 +62,18 @@ void run_entry(const Catalogue& catalogue, const std::string& entry, const fs::p
 
 }  // namespace
 
-/// One may be written for a site with decimal commas: its name says so.
+/// One may be written for a site with decimal commas, or for one that declares a currency: its name
+/// says so.
 ConnectorSettings settings_of_sample(const fs::path& sample) {
+  constexpr std::string_view kCurrency = "currency_";
+  constexpr std::size_t kCodeBytes = 3;
   ConnectorSettings settings;
   settings.default_buyer = "0192:958935420";
   settings.default_seller = "0192:964338531";
-  if (sample.stem().string().find("decimal_comma") != std::string::npos)
-    settings.decimal_point = ',';
+  const auto name = sample.stem().string();
+  if (name.find("decimal_comma") != std::string::npos) settings.decimal_point = ',';
+  if (const auto at = name.find(kCurrency); at != std::string::npos)
+    settings.default_currency = name.substr(at + kCurrency.size(), kCodeBytes);
   return settings;
 }
 

@@ -23,7 +23,7 @@ core::Result<std::vector<SampleOutcome>> run_samples(const Catalogue& catalogue,
                                                      const std::string& entry);
 
 /// What a sample is read with: a site that has declared who buys and who sells; decimal commas
-/// where the sample's name says so.
+/// where the sample's name says decimal_comma, and a currency where it says currency_NOK.
 ConnectorSettings settings_of_sample(const std::filesystem::path& sample);
 
 /// What differs between two texts, line by line; empty when nothing does.

@@ -10,6 +10,10 @@ namespace {
 using reader::NodeId;
 using reader::Tree;
 
+// How many elements a condition with predicates may look at; a document that has more is as one
+// without them.
+constexpr std::uint64_t kConditionSteps = 10'000'000;
+
 std::optional<std::string_view> attribute_text(const Tree& tree, NodeId node, Symbol name) {
   for (const auto& attribute : tree.attributes(node)) {
     if (attribute.symbol == name) return attribute.text;
@@ -120,16 +124,71 @@ void each_below(const Tree& tree, NodeId node, const SimplePath& path, std::size
   }
 }
 
-bool several_at(const Tree& tree, NodeId from, const SimplePath& path) {
+/// Calls `visit` with each element that a condition looks at.
+template <class Visit>
+void each_of(const Condition& condition, const Tree& tree, NodeId root, const Visit& visit) {
+  if (!condition.elements) return each_below(tree, root, condition.path, 0, visit);
+  const std::vector<NodeId> none;
+  std::uint64_t steps_left = kConditionSteps;
+  for_each_at({tree, root, root, none, steps_left}, *condition.elements, [&](NodeId node) {
+    visit(node);
+    return true;
+  });
+}
+
+bool several_at(const Condition& condition, const Tree& tree, NodeId root) {
   std::string_view first;
   bool several = false;
-  each_below(tree, from, path, 0, [&](NodeId node) {
+  each_of(condition, tree, root, [&](NodeId node) {
     const auto text = tree[node].text;
     if (text.empty()) return;
     several = several || (!first.empty() && text != first);
     first = text;
   });
   return several;
+}
+
+bool is_so_of(const Condition& condition, std::string_view text) {
+  switch (condition.test) {
+    case Condition::Test::kContains:
+      return text.find(condition.text) != std::string_view::npos;
+    case Condition::Test::kStartsWith:
+      return text.starts_with(condition.text);
+    case Condition::Test::kEquals:
+      return text == condition.text;
+    case Condition::Test::kDiffers:
+      return text != condition.text;
+    case Condition::Test::kIn:
+      return std::find(condition.texts.begin(), condition.texts.end(), text) !=
+             condition.texts.end();
+    case Condition::Test::kMatches:
+      return re2::RE2::PartialMatch({text.data(), text.size()}, *condition.pattern);
+    case Condition::Test::kExists:
+      return true;
+    case Condition::Test::kSeveral:
+    case Condition::Test::kAbsent:
+      return false;
+  }
+  return false;
+}
+
+/// Of elements with predicates: so of one of them, or there is none.
+bool is_so_of_elements(const Condition& condition, const Tree& tree, NodeId root) {
+  bool found = false;
+  bool is_so = false;
+  each_of(condition, tree, root, [&](NodeId node) {
+    found = true;
+    is_so = is_so || is_so_of(condition, tree[node].text);
+  });
+  return condition.test == Condition::Test::kAbsent ? !found : is_so;
+}
+
+bool is_so_itself(const Condition& condition, const Tree& tree, NodeId root) {
+  if (condition.test == Condition::Test::kSeveral) return several_at(condition, tree, root);
+  if (condition.elements) return is_so_of_elements(condition, tree, root);
+  const auto text = text_at(tree, root, condition.path);
+  if (text) return is_so_of(condition, *text);
+  return condition.test == Condition::Test::kAbsent || condition.test == Condition::Test::kDiffers;
 }
 
 }  // namespace
@@ -169,32 +228,9 @@ bool is_so(const Predicate& predicate, std::optional<std::string_view> text,
 }
 
 bool holds(const Condition& condition, const Tree& tree, NodeId root) {
-  if (condition.test == Condition::Test::kSeveral) return several_at(tree, root, condition.path);
-  const auto text = text_at(tree, root, condition.path);
-  if (!text)
-    return condition.test == Condition::Test::kAbsent ||
-           condition.test == Condition::Test::kDiffers;
-  switch (condition.test) {
-    case Condition::Test::kContains:
-      return text->find(condition.text) != std::string_view::npos;
-    case Condition::Test::kStartsWith:
-      return text->substr(0, condition.text.size()) == condition.text;
-    case Condition::Test::kEquals:
-      return *text == condition.text;
-    case Condition::Test::kDiffers:
-      return *text != condition.text;
-    case Condition::Test::kIn:
-      return std::find(condition.texts.begin(), condition.texts.end(), *text) !=
-             condition.texts.end();
-    case Condition::Test::kMatches:
-      return re2::RE2::PartialMatch({text->data(), text->size()}, *condition.pattern);
-    case Condition::Test::kExists:
-      return true;
-    case Condition::Test::kSeveral:
-    case Condition::Test::kAbsent:
-      return false;
-  }
-  return false;
+  return is_so_itself(condition, tree, root) &&
+         std::all_of(condition.and_also.begin(), condition.and_also.end(),
+                     [&](const Condition& each) { return holds(each, tree, root); });
 }
 
 }  // namespace procured::mapping

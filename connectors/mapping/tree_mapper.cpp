@@ -157,7 +157,7 @@ void TreeMapper::use(const Use& use, NodeId node) {
   if (trace_ != nullptr) trace_->used(use);
   if (use.currency_check) check_currency(node);
   if (!apply(use, node) || report_ == nullptr) return;
-  ++(use.ignored ? report_->ignored : report_->mapped);
+  ++(use.ignored && use.leaves.empty() ? report_->ignored : report_->mapped);
 }
 
 bool TreeMapper::apply(const Use& use, NodeId node) {
@@ -173,8 +173,13 @@ bool TreeMapper::apply(const Use& use, NodeId node) {
     }
     taken = taken || *outcome != MessageWriter::Outcome::kRepeated;
   }
-  if (!taken) unmapped(node);
-  return taken;
+  if (taken) return true;
+  if (!use.ignored) {
+    unmapped(node);
+  } else if (report_ != nullptr) {
+    ++report_->ignored;
+  }
+  return false;
 }
 
 /// Sets a field from a text, or from what stands where the text is the key; nullopt: nothing does.

@@ -84,8 +84,9 @@ void TreeMapper::name_elements(const RecordRule& rule, std::size_t next) {
   const auto& named = rule.named[next];
   std::vector<NodeId> found;
   for_each_at(scope_at(named_.front()), named.path, [&](NodeId node) {
+    if (named.last) found.clear();
     found.push_back(node);
-    return named.each;
+    return named.each || named.last;
   });
   if (found.empty()) found.push_back(reader::kNoNode);
   for (const auto node : found) {

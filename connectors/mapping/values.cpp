@@ -193,11 +193,15 @@ void add_decimal_steps(const ValueRule& rule, char point, const std::string& mov
 /// How a person writes an amount: with a unit, groups of thousands, in parentheses where it is
 /// negative; as digits with a sign, if it is that.
 std::string written_plainly(const ValueRule& rule, std::string_view text, char point) {
+  constexpr std::string_view kTypographicMinus = "\u2212";  // what Nordic spreadsheets write
   std::string sign;
   const auto take_sign = [&] {
-    if (!sign.empty() || text.empty() || (text.front() != '-' && text.front() != '+')) return;
-    sign = text.front();
-    text = core::trim(text.substr(1));
+    const bool is_typographic = text.starts_with(kTypographicMinus);
+    if (!sign.empty() || text.empty() ||
+        (!is_typographic && text.front() != '-' && text.front() != '+'))
+      return;
+    sign = is_typographic ? '-' : text.front();
+    text = core::trim(text.substr(is_typographic ? kTypographicMinus.size() : 1));
   };
   if (text.size() > 2 && text.front() == '(' && text.back() == ')') {
     sign = '-';

@@ -53,6 +53,15 @@ TEST(SamplesTest, AnIdocSaysTheSameAsXmlAndAsAFlatFile) {
   }
 }
 
+TEST(SamplesTest, TheNameOfASampleSaysWhatItsSiteDeclares) {
+  const auto plain = settings_of_sample("invoice.json");
+  EXPECT_EQ(plain.decimal_point, '.');
+  EXPECT_EQ(plain.default_currency, "");
+  const auto declared = settings_of_sample("ledger.decimal_comma.currency_SEK.csv");
+  EXPECT_EQ(declared.decimal_point, ',');
+  EXPECT_EQ(declared.default_currency, "SEK");
+}
+
 TEST(SamplesTest, AnUnknownEntryIsNamedWithTheNearest) {
   const auto catalogue = Catalogue::load(kFolders);
   ASSERT_TRUE(catalogue.has_value());

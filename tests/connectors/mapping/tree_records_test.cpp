@@ -197,13 +197,32 @@ TEST_F(TreeRecordsTest, LookUpsWithoutEndAreRefused) {
   EXPECT_TRUE(told(decoding.parts[0]).starts_with("too_large "));
 }
 
+TEST_F(TreeRecordsTest, TheLastElementThatFitsAndWhatStandsAroundIt) {
+  write(R"(register: x
+recognise: {syntax: json}
+without_records: {reason: kind_not_supported, detail: nothing}
+records:
+  - content: agreement_item
+    each: prices
+    with:
+      change: {last: "../changes/of[item=$record/no]"}
+      first: {at: "../changes/of[item=$record/no]"}
+    fields: {item_id: no, price: $change/../day, lot_id: $first/../day}
+)");
+  const auto decoding = decode(R"({"prices": [{"no": "7"}, {"no": "8"}], "changes": [
+    {"day": "1", "of": [{"item": "8"}, {"item": "7"}]}, {"day": "2", "of": [{"item": "7"}]},
+    {"day": "3", "of": [{"item": "9"}]}]})");
+  EXPECT_EQ(told(decoding), (std::vector<std::string>{"7 2", "8 1"}));
+  EXPECT_EQ(std::get<DecodedRow>(decoding.parts[0].outcome).record.agreement_item().lot_id(), "1");
+}
+
 TEST_F(TreeRecordsTest, ProblemsOfAMappingAreTold) {
   write(R"(register: x
 recognise: {syntax: json}
 records:
   - content: agreement
     each: contracts
-    with: {award: {at: "../awards[id=$recrod/x]"}, nobody: {of: x}}
+    with: {award: {at: "../awards[id=$recrod/x]"}, nobody: {of: x}, two: {at: a, last: b}}
     fields: {titel: title, lot_id: $awards/lot, supplier_id: {at: id, prefx: a}}
   - content: document
     each: x
@@ -211,6 +230,7 @@ records:
   const auto text = problems();
   for (const auto* told : {"without_records needs a reason and a detail",
                            "no element is called '$recrod' here; did you mean 'record'?",
+                           "a named element needs one of at, last and each",
                            "no element is called '$awards' here; did you mean 'award'?",
                            "Agreement has no field 'titel'; did you mean 'title'?", "prefx",
                            "content must be a record of ReferenceRecord"}) {

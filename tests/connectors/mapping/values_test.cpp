@@ -45,6 +45,7 @@ TEST(ValuesTest, AmountsAreReadAsPeopleWriteThem) {
   EXPECT_EQ(converted(rule, "-\xC2\xA3 2,900.00"), "-2900");
   EXPECT_EQ(converted(rule, "\xC2\xA3-5"), "-5");
   EXPECT_EQ(converted(rule, "(12.30)"), "-12.3");
+  EXPECT_EQ(converted(rule, "\xE2\x88\x92\xC2\xA3 5"), "-5");
   EXPECT_EQ(converted(rule,
                       "1\xC2\xA0"
                       "250,50 kr",
