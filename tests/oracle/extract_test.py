@@ -43,6 +43,9 @@ CONFIG = f"""connectors:
     default_seller: "{shopify.SELLER}"
 """
 
+# Whose sources state no currency in some documents.
+CURRENCIES = {"woocommerce": woocommerce.CURRENCY}
+
 NOBODY = ("missing_buyer", "its buyer has a name and no identifier, so there is nobody to judge")
 NO_LINES = ("missing_lines", "its lines were not fetched with it")
 
@@ -72,11 +75,12 @@ REFUSED = {
 }
 
 
-def read_by_procured(folder):
+def read_by_procured(folder, system):
     """({path: [content]}, {path: reason}) of all files below a folder."""
+    declared = f"    default_currency: {CURRENCIES[system]}\n" if system in CURRENCIES else ""
     with tempfile.TemporaryDirectory(prefix="procured-extract-") as out:
         config = pathlib.Path(out, "procured.yaml")
-        config.write_text(CONFIG, encoding="utf-8")
+        config.write_text(CONFIG + declared, encoding="utf-8")
         command.procured("evaluate", "--config", config, "--out", out, folder)
         documents, refused = {}, {}
         for line in pathlib.Path(out, "documents.jsonl").read_text(encoding="utf-8").splitlines():
@@ -113,7 +117,7 @@ class FormTest(unittest.TestCase):
 class ExtractTest(unittest.TestCase):
     def check(self, system, folder):
         extractor = SYSTEMS[system][0]
-        documents, refused = read_by_procured(folder)
+        documents, refused = read_by_procured(folder, system)
         compared = 0
         for path in sorted(each for each in folder.rglob("*") if each.is_file()):
             extracted = extractor.extract(path)
@@ -135,7 +139,7 @@ class ExtractTest(unittest.TestCase):
         for system in SYSTEMS:
             folder = CATALOGUE / system / "samples"
             self.assertGreaterEqual(self.check(system, folder), 2, system)
-            foreign = [path for path in read_by_procured(folder)[0] if not SYSTEMS[system][0].extract(path)]
+            foreign = [path for path in read_by_procured(folder, system)[0] if not SYSTEMS[system][0].extract(path)]
             self.assertEqual(foreign, [], "procured reads what is no document of this system")
 
     @unittest.skipUnless(CORPUS.is_dir(), "the corpus is not present")

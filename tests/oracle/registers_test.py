@@ -9,13 +9,13 @@ import pathlib
 import subprocess
 import unittest
 
-from extract import ocds, prozorro
+from extract import brreg, ocds, prozorro
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "connectors" / "catalogue"
 CORPUS = pathlib.Path(os.environ.get("PROCURED_CORPUS", ROOT.parent / "shared" / "corpus"))
 
-SYSTEMS = {"ocds": ocds, "prozorro": prozorro}
+SYSTEMS = {"brreg": brreg, "ocds": ocds, "prozorro": prozorro}
 FIELDS = {
     "buyer": "buyer_id", "agreement": "agreement_id", "lot": "lot_id", "supplier": "supplier_id", "scheme": "item_scheme",
     "item": "item_id", "title": "title", "price": "price", "currency": "currency", "unit": "unit", "category": "category",
@@ -79,7 +79,7 @@ class RegistersTest(unittest.TestCase):
 
     @unittest.skipUnless(CORPUS.is_dir(), "the corpus is not present")
     def test_the_corpus(self):
-        for system in SYSTEMS:
+        for system in (each for each in SYSTEMS if (CORPUS / each).is_dir()):
             print(f"{system}: {self.check(system, CORPUS / system)} records compared")
 
 

@@ -7,7 +7,7 @@ from extract.json_file import amount, documents, first, listed, text
 
 BUYER = "0192:958935420"
 NO_DAY = "0001-01-01"
-DRAFT = ("Draft", "In Review")
+DRAFT = ("Draft", "In Review", "In_x0020_Review")
 # kind: property of the date, of the lines, and the property that holds the document's number
 KINDS = {
     "INVOICE": ("invoiceDate", "purchaseInvoiceLines", ("vendorInvoiceNumber", "number")),
@@ -75,6 +75,8 @@ def extract(path):
         records = root.get("value") if isinstance(root, dict) and "value" in root else root
         for record in listed(records):
             kind = _kind(record)
-            if kind and not (kind in ("INVOICE", "CREDIT_NOTE") and record.get("status") in DRAFT):
+            counts = kind in ("INVOICE", "CREDIT_NOTE")
+            # "" is the company's own currency, which nothing says here.
+            if kind and not (counts and (record.get("status") in DRAFT or not text(record.get("currencyCode")))):
                 found.append(tidy(_document(record, kind)))
     return found

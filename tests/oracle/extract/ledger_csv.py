@@ -17,15 +17,18 @@ UNORDERED = True
 NAMES = {
     "hbc ref no": "ref", "name": "supplier", "payment date": "date", "net amount(£)": "amount", "amount paid": "amount",
     "description": "text", "service cost centre": "centre", "service area": "centre", "line": "line",
-    "transaction number": "ref", "supplier name": "supplier", "supplier id": "supplier_id", "amount": "amount",
+    "transaction number": "ref", "supplier name": "supplier", "supplier": "supplier", "supplier id": "supplier_id", "amount": "amount",
     "narrative": "text", "cost centre": "centre", "invoice number": "invoice", "currency": "currency",
     "transaction date": "date",
+    "date of payment": "date", "amount in sterling": "amount", "expense area": "centre", "purchase invoice number": "invoice",
+    "vat registration number": "vat",
     "verifikationsnummer": "ref", "leverantor": "supplier", "leverantor_id": "supplier_id", "datum": "date",
     "belopp": "amount", "konto_text": "text", "forvaltning": "centre", "fakturanummer": "invoice", "avtal": "contract",
     "kopare": "buyer", "kopare_id": "buyer_id",
 }
 ORDER = ("centre", "", "text", "ref", "supplier", "date", "amount")
-DATES = ("%d/%m/%Y", "%d/%m/%y", "%d-%b-%y", "%d %b %Y", "%Y-%m-%d", "%d.%m.%Y")
+DATES = ("%d/%m/%Y", "%d/%m/%y", "%d-%b-%y", "%d %b %Y", "%Y-%m-%d", "%d.%m.%Y", "%d-%b-%Y", "%Y-%m-%dT%H:%M:%S",
+         "%d-%m-%Y")
 
 
 def _text(path):
@@ -71,8 +74,8 @@ def _date(text):
 
 
 def _amount(text):
-    sign = "-" if text.startswith("(") else ""
-    bare = text.strip("()").replace("£", "").replace(" ", "").replace("\u00a0", "").replace(",", "")
+    sign = "-" if text.startswith(("(", "\u2212")) else ""
+    bare = text.lstrip("\u2212").strip("()").replace("£", "").replace(" ", "").replace("\u00a0", "").replace(",", "")
     try:
         return number(sign + str(decimal.Decimal(bare)))
     except decimal.InvalidOperation:
@@ -102,7 +105,7 @@ def _entry(columns, group):
     swedish = "buyer_id" in columns
     scheme = "0007" if swedish else None
     buyer = party(head.get("buyer"), None, [("0007", head["buyer_id"]) if swedish else (None, BUYER)])
-    seller = party(head["supplier"], None, [(scheme, head.get("supplier_id"))])
+    seller = party(head["supplier"], head.get("vat"), [(scheme, head.get("supplier_id"))])
     return tidy({"kind": "LEDGER_ENTRY", "id": head["ref"], "issue_date": date, "currency": _currency(columns, head),
                  "buyer": buyer, "seller": seller,
                  "references": {"contract": head.get("contract"), "preceding": [head["invoice"]] if "invoice" in head else []},

@@ -26,6 +26,25 @@ def _party_id(release, party_id):
     return party_id
 
 
+def _party_name(release, party_id):
+    return next((text(each.get("name")) for each in listed(release.get("parties"))
+                 if isinstance(each, dict) and text(each.get("id")) == party_id), None)
+
+
+def _buyer_id(release):
+    """The buyer; else the party in that role; else who runs the procurement."""
+    buyer = text((release.get("buyer") or {}).get("id"))
+    if buyer:
+        return _party_id(release, buyer)
+    in_role = {role: next((text(each.get("id")) for each in listed(release.get("parties"))
+                           if isinstance(each, dict) and listed(each.get("roles"))[:1] == [role]), None)
+               for role in ("buyer", "procuringEntity")}
+    if in_role["buyer"]:
+        return in_role["buyer"]
+    entity = text(((release.get("tender") or {}).get("procuringEntity") or {}).get("id"))
+    return _party_id(release, entity or in_role["procuringEntity"])
+
+
 def _cpv(items):
     codes = [_plain(item["classification"].get("id")) for item in listed(items)
              if (item.get("classification") or {}).get("scheme") == "CPV"]
@@ -57,7 +76,7 @@ def _contract(release, contract, award):
     items = contract.get("items") or award.get("items")
     value = contract.get("value") or {}
     shared = {"op": "DELETE" if contract.get("status") in WITHDRAWN else "UPSERT",
-              "buyer": _party_id(release, text((release.get("buyer") or {}).get("id"))),
+              "buyer": _buyer_id(release),
               "agreement": text(contract.get("id")), "lot": text(release.get("ocid"))}
     rows = []
     if shared["buyer"] is None:
@@ -86,7 +105,8 @@ def _release(release):
     rows = []
     for award in awards:
         rows += [{"op": "UPSERT", "kind": "supplier", "supplier": _party_id(release, text(each.get("id"))),
-                  "name": text(each.get("name"))} for each in listed(award.get("suppliers"))]
+                  "name": text(each.get("name")) or _party_name(release, text(each.get("id")))}
+                 for each in listed(award.get("suppliers"))]
     for contract in listed(release.get("contracts")):
         award = next((each for each in awards if text(each.get("id")) == text(contract.get("awardID"))), None)
         if award is not None:

@@ -47,30 +47,58 @@ def _supplier_rows(suppliers):
             for each in suppliers]
 
 
+def _active(data):
+    """Changes that have become active; the service has applied their factors and addends to the unit prices."""
+    return [each for each in listed(data.get("changes")) if each.get("status") == "active"]
+
+
+def _changed(data, key, value):
+    """Days on which changes with a modification of this item or contract were signed, in the order of the file."""
+    return [_day(change.get("dateSigned")) for change in _active(data)
+            for modification in listed(change.get("modifications")) if modification.get(key) == value]
+
+
+def _end(data, contract):
+    """(operation, last day) of a supplier's part of the agreement."""
+    status, end = contract.get("status"), _day((data.get("period") or {}).get("endDate"))
+    if status == "terminated":
+        return "UPSERT", _day(contract.get("date"))
+    if status == "suspended":
+        bans = [each for each in listed(contract.get("milestones"))
+                if each.get("type") == "ban" and each.get("status") == "scheduled"]
+        return "UPSERT", _day(bans[0].get("dateModified") if bans else contract.get("dateModified"))
+    if status == "unsuccessful":
+        left = _changed(data, "contractId", contract.get("id"))
+        return ("UPSERT", left[0]) if left else ("DELETE", None)
+    return "UPSERT", end
+
+
+def _price_row(data, item, price, shared):
+    changed = _changed(data, "itemId", price.get("relatedItem"))
+    value = price.get("value") or {}
+    net = value.get("valueAddedTaxIncluded") is not True
+    return {**shared, "kind": "agreement_item", "scheme": "BUYER", "item": text(price.get("relatedItem")),
+            "valid_from": changed[-1] if changed else shared["valid_from"],
+            "price": amount(value.get("amount")) if net else None,
+            "currency": text(value.get("currency")) if net else None, "unit": text((item.get("unit") or {}).get("code")),
+            "category": next(iter(_codes([item.get("classification")])), None)}
+
+
 def _framework(data):
     rows, period = [], data.get("period") or {}
     items = {each["id"]: each for each in listed(data.get("items"))}
     for contract in listed(data.get("contracts")):
-        end = _day(period.get("endDate"))
-        if contract.get("status") == "terminated":
-            end = _day(contract.get("date"))
-        elif contract.get("status") == "suspended":
-            bans = [each for each in listed(contract.get("milestones"))
-                    if each.get("type") == "ban" and each.get("status") == "scheduled"]
-            end = _day(bans[0].get("dateModified") if bans else contract.get("dateModified"))
+        operation, end = _end(data, contract)
+        last = end if contract.get("status") == "unsuccessful" else _day(period.get("endDate"))
         for supplier in listed(contract.get("suppliers")):
-            shared = {"op": "UPSERT", "buyer": _party(data.get("procuringEntity")), "agreement": text(data["agreementID"]),
+            shared = {"op": operation, "buyer": _party(data.get("procuringEntity")), "agreement": text(data["agreementID"]),
                       "supplier": _party(supplier), "valid_from": _day(period.get("startDate"))}
             rows.append({**shared, "kind": "agreement", "valid_to": end,
                          "title": text(data.get("title")) or text((data.get("classification") or {}).get("description")),
                          "categories": _prefixes([data.get("classification")] +
                                                  [each.get("classification") for each in items.values()])})
-            for price in listed(contract.get("unitPrices")):
-                item = items.get(price.get("relatedItem"), {})
-                rows.append({**shared, "kind": "agreement_item", "scheme": "BUYER", "item": text(price.get("relatedItem")),
-                             "valid_to": _day(period.get("endDate")), "price": amount(price["value"]["amount"]),
-                             "currency": text(price["value"].get("currency")), "unit": text((item.get("unit") or {}).get("code")),
-                             "category": next(iter(_codes([item.get("classification")])), None)})
+            rows += [_price_row(data, items.get(price.get("relatedItem"), {}), price, {**shared, "valid_to": last})
+                     for price in listed(contract.get("unitPrices"))]
         rows += _supplier_rows(listed(contract.get("suppliers")))
     return rows
 

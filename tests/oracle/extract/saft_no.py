@@ -23,8 +23,17 @@ def _line(node):
             "posted": _text(node, "ValueDate")}
 
 
+def _is_payment(lines):
+    """Money from an account of the bank (19xx of the standard chart) that is owed to nobody by this transaction."""
+    credits = [each for each in lines if each.find(N + "CreditAmount") is not None]
+    return (any((_text(each, "AccountID") or "").startswith("19") for each in credits)
+            and not any(_text(each, "SupplierID") for each in credits))
+
+
 def _voucher(root, node, suppliers):
     lines = node.findall(N + "Line")
+    if _is_payment(lines):
+        return None
     numbers = {_text(each, "SupplierID") for each in lines} - {None}
     if len(numbers) != 1:
         return None

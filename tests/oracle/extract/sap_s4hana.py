@@ -14,7 +14,7 @@ from extract.form import number, party, tidy
 from extract.json_file import amount, documents, first, listed, text
 
 BUYER = "0192:958935420"
-RECEIPTS = ("101", "102")  # Movement types: a receipt for an order, and one taken back.
+RECEIPTS = ("101", "102", "122")  # Movement types: received for an order, that taken back, sent back.
 PARKED = ("2", "A", "B", "C", "D")
 ITEMS = ("to_SuplrInvcItemPurOrdRef", "to_SupplierInvoiceItemGLAcct", "to_SuplrInvcItemMaterial",
          "to_SuplrInvcItemAsset")
@@ -43,6 +43,19 @@ def _number_or_nothing(value):
     """A numeric key or quantity; "0" stands for none."""
     written = text(value)
     return None if written is None or number(written) == "0" else written
+
+
+def _item_number(value):
+    """The number of an order's item; some answers pad it with zeros, and it stands for none where it is zero."""
+    written = text(value)
+    return (written or "").lstrip("0") or None
+
+
+def _is_asked_for(order):
+    """False of orders that the supplier has not been asked for anything by: deleted, on hold, rejected, not released."""
+    return (order.get("PurchasingDocumentDeletionCode") != "L" and order.get("PurchasingProcessingStatus") != "08"
+            and not any(text(order.get(name)) in ("true", "X")
+                        for name in ("PurchasingCompletenessStatus", "ReleaseIsNotCompleted")))
 
 
 def _turned(value):
@@ -91,7 +104,7 @@ def _invoice_line(item, name, own_side):
         quantity = amount(item.get("QuantityInPurchaseOrderUnit"))
         return {**line, "quantity": quantity, "unit": text(item.get("PurchaseOrderQuantityUnit")), "price": net,
                 "base_quantity": None if quantity == "0" else quantity, "order": text(item.get("PurchaseOrder")),
-                "order_line": _number_or_nothing(item.get("PurchaseOrderItem"))}
+                "order_line": _item_number(item.get("PurchaseOrderItem"))}
     quantity = amount(_number_or_nothing(item.get("Quantity")))
     if text(item.get("DebitCreditCode")) not in (None, own_side):
         line["net"], quantity = _turned(net), _turned(quantity)
@@ -129,7 +142,7 @@ def _received(item):
     quantity = amount(item.get("QuantityInEntryUnit"))
     return {
         "id": text(item.get("MaterialDocumentItem")),
-        "quantity": _turned(quantity) if item["GoodsMovementType"] == "102" else quantity,
+        "quantity": quantity if item["GoodsMovementType"] == "101" else _turned(quantity),
         "unit": text(item.get("EntryUnit")),
         "order": text(item.get("PurchaseOrder")),
         "order_line": _number_or_nothing(item.get("PurchaseOrderItem")),
@@ -295,7 +308,7 @@ def extract(path):
     found = _from_xml(path)
     for record in (each for root in documents(path) for each in _records(root) if isinstance(each, dict)):
         if {"PurchaseOrder", "PurchaseOrderType", "Supplier"} <= record.keys():
-            if record.get("PurchasingDocumentDeletionCode") != "L":
+            if _is_asked_for(record):
                 found.append(tidy(_order(record)))
         elif {"SupplierInvoice", "InvoicingParty", "FiscalYear"} <= record.keys():
             if record.get("SupplierInvoiceStatus") not in PARKED:

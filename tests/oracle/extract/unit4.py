@@ -23,7 +23,7 @@ def _dimension(node, code):
 
 def _seller(head):
     seller = first(head, "Seller")
-    return party(text(seller, "Name"), None, [(None, text(seller, "SellerNo"))])
+    return party(text(seller, "Name"), None, [(None, text(seller, "SellerNo")), (None, text(seller, "CompRegNo"))])
 
 
 def _day(written):
