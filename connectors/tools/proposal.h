@@ -24,7 +24,7 @@ struct Proposal {
 };
 
 /// Proposes an entry for sample files of one kind: one that extends the entry of the catalogue
-/// which reads them, or, for XML and JSON that none reads, a mapping of its own.
+/// which reads them, or, for XML, JSON and CSV that none reads, a mapping of its own.
 /// @errors kFatal sample_*: why nothing can be proposed; kBadDocument: what is wrong with a sample
 core::Result<Proposal> propose(const mapping::Catalogue& catalogue,
                                const mapping::ConnectorSettings& settings, const std::string& name,

@@ -95,6 +95,8 @@ class Rendering {
     text_ += "recognise:\n";
     if (leaves_.syntax == Syntax::kJson) {
       text_ += "  syntax: json\n";
+    } else if (leaves_.syntax == Syntax::kTable) {
+      table();
     } else {
       text_ += fmt::format("  root: {}\n", yaml_quoted(step(leaves_.root)));
     }
@@ -108,6 +110,26 @@ class Rendering {
     if (reading_.decimal_mark == ',')
       text_ += "  # Numbers of the samples have decimal commas.\n  decimal_mark: \",\"\n";
     if (leaves_.syntax == Syntax::kJson) conditions();
+  }
+
+  static std::string listed(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : ", ") + yaml_quoted(name);
+    return "[" + text + "]";
+  }
+
+  void table() {
+    const auto& table = leaves_.table;
+    text_ += fmt::format(
+        "  syntax: csv\n{}"
+        "  # Files have all of these columns. Is that enough to tell them from other tables?\n"
+        "  columns: {}\n"
+        "  # Rows that say the same here are one document.\n"
+        "  group_by: {}\n"
+        "  # These say the same in all rows of a document; the others stand in `row`.\n"
+        "  head: {}\n",
+        table.is_utf8 ? "" : "  encodings: [Windows-1252]\n", listed(table.columns),
+        yaml_quoted(table.group_by), listed(table.head));
   }
 
   void position() {
@@ -152,7 +174,10 @@ class Rendering {
         text_ += indent + "# DD/MM or MM/DD? The samples fit both.\n";
     }
     static const std::set<std::string, std::less<>> kDecimals = {"quantity", "tax_percent"};
-    if (name.ends_with("_amount") || kDecimals.contains(name)) more += ", type: decimal";
+    if (name.ends_with("_amount") || kDecimals.contains(name)) {
+      more += ", type: decimal";
+      if (leaves_.table.has_groups) more += ", thousands: [' ', '\u00a0']";
+    }
     if (name == "document_currency_code")
       more += ", type: currency, default: $currency, required: missing_currency";
     if (guess.field == "id") more += ", required: missing_id";

@@ -6,6 +6,7 @@
 
 #include "connectors/reader/json_reader.h"
 #include "connectors/reader/xml_reader.h"
+#include "connectors/tools/table_sample.h"
 
 namespace procured::tools {
 
@@ -81,14 +82,26 @@ class Collector {
   std::map<std::vector<std::string>, std::size_t> index_;
 };
 
+core::Error mixed(const std::string& one, const std::string& other) {
+  return core::fatal("sample_mixed",
+                     fmt::format("one sample has the root '{}', another '{}': a mapping is for "
+                                 "files of one root",
+                                 one, other));
+}
+
 }  // namespace
 
 core::Result<void> read_sample(std::string_view bytes, SampleLeaves& leaves) {
   const auto syntax = mapping::syntax_of(bytes);
+  if (syntax == Syntax::kTable) {
+    if (leaves.root.empty()) return read_table_sample(bytes, leaves);
+    if (leaves.syntax == Syntax::kTable) return boost::outcome_v2::success();
+    return mixed(leaves.root, "record");
+  }
   if (syntax != Syntax::kXml && syntax != Syntax::kJson) {
     return core::fatal("sample_syntax",
                        fmt::format("no entry of the catalogue reads this {}, and a mapping can be "
-                                   "proposed for XML and JSON alone",
+                                   "proposed for XML, JSON and CSV alone",
                                    mapping::name_of(syntax)));
   }
   reader::Names names;
@@ -100,10 +113,7 @@ core::Result<void> read_sample(std::string_view bytes, SampleLeaves& leaves) {
   if (!read) return read.error();
   const std::string root(tree[0].name);
   if (!leaves.root.empty() && (leaves.root != root || leaves.syntax != syntax)) {
-    return core::fatal("sample_mixed",
-                       fmt::format("one sample has the root '{}', another '{}': a mapping is for "
-                                   "files of one root",
-                                   leaves.root, root));
+    return mixed(leaves.root, root);
   }
   leaves.syntax = syntax;
   leaves.root = root;

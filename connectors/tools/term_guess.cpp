@@ -69,6 +69,8 @@ int likeness(const SamplePath& path, const TermNames& term, std::size_t from) {
     const bool end = last.size() > word.size() && last.ends_with(word);
     if (of_party && end && has_one_of(last, term.parties)) return 90 + rank;
     if (above + last == word) return 80 + rank;
+    // A table, or a flat list, has the party's name under what the party is.
+    if (of_party && word == "name" && is_one_of(last, term.parties)) return 60;
     if (end && word.size() >= 5) return 40 + rank;
     rank = std::max(rank - 1, 0);
   }
@@ -245,6 +247,10 @@ class Guessing {
           add("lines.standard_item_id", path, "by the values: GTINs with right check digits");
         continue;
       }
+      if (shape.is_norwegian_id) {
+        add("seller.legal_id", path,
+            "by the values: organisation numbers; whose, the seller's or the buyer's?");
+      }
       if (!shape.date_form.empty()) add("issue_date", path, "by the values: the first date");
       if (shape.is_currency)
         add("document_currency_code", path, "by the values: codes of ISO 4217");
@@ -320,6 +326,23 @@ class Guessing {
 bool is_below(const SamplePath& path, const std::vector<std::string>& steps) {
   return path.steps.size() > steps.size() &&
          std::equal(steps.begin(), steps.end(), path.steps.begin());
+}
+
+int likeness_to_number(const std::string& column) {
+  const SamplePath path{{column}, 0, 0, 0, {}};
+  return likeness(path, document_terms().front(), 0);
+}
+
+bool is_called_like_line_term(const std::string& column) {
+  return std::any_of(line_terms().begin(), line_terms().end(),
+                     [&](const TermNames& term) { return is_one_of(plain(column), term.names); });
+}
+
+bool is_called_like_document_term(const std::string& column) {
+  const auto word = plain(column);
+  return std::any_of(document_terms().begin(), document_terms().end(), [&](const TermNames& term) {
+    return is_one_of(word, term.names) || is_one_of(word, term.parties);
+  });
 }
 
 SampleReading read_terms(const SampleLeaves& leaves) { return Guessing(leaves).run(); }

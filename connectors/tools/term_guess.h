@@ -34,6 +34,12 @@ struct SampleReading {
 /// and values with the shapes that the terms have.
 SampleReading read_terms(const SampleLeaves& leaves);
 
+/// How clearly a column is called like the number of a document; 0: not at all.
+int likeness_to_number(const std::string& column);
+/// True when a column is called just as a term of lines is, or of documents.
+bool is_called_like_line_term(const std::string& column);
+bool is_called_like_document_term(const std::string& column);
+
 /// True when the path begins with the steps.
 bool is_below(const SamplePath& path, const std::vector<std::string>& steps);
 

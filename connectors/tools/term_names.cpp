@@ -54,16 +54,18 @@ constexpr auto kDocumentTerms = std::to_array<TermNames>({
     {"buyer.registration_name", Demand::kText, "name navn namn companyname", kBuyerWords},
     {"totals.tax_exclusive_amount", Demand::kNumber,
      "taxexclusiveamount amountexcludingvat netamount nettotal totalnet nettobeløp nettobelop "
-     "netto subtotal sumeksmva nettobetrag",
+     "netto subtotal sumeksmva nettobetrag totalsnet net",
      ""},
     {"totals.tax_inclusive_amount", Demand::kNumber,
      "taxinclusiveamount amountincludingvat grossamount grosstotal totalgross bruttobeløp "
-     "bruttobelop brutto totalamount total suminklmva bruttobetrag",
+     "bruttobelop brutto totalamount total suminklmva bruttobetrag totalsgross gross",
      ""},
     {"totals.payable_amount", Demand::kNumber,
      "payableamount amountdue amountpayable tilbetaling åbetale attbetala zahlbetrag", ""},
     {"totals.tax_amount", Demand::kNumber,
-     "taxamount vatamount vattotal totalvat mvabeløp mvabelop mva moms momsbeløp steuerbetrag", ""},
+     "taxamount vatamount vattotal totalvat mvabeløp mvabelop mva moms momsbeløp steuerbetrag "
+     "totalsvat totalstax vat tax",
+     ""},
 });
 
 constexpr auto kLineTerms = std::to_array<TermNames>({

@@ -103,7 +103,8 @@ void add_connector_new_command(CLI::App& connector, int& exit_code) {
   command->footer(
       "Where the catalogue reads the samples already (EDIFACT, X12, IDoc, UBL, …) the new entry "
       "extends that entry and lists what it\n"
-      "leaves unmapped. Of other XML and JSON it proposes how the documents are recognised, which "
+      "leaves unmapped. Of other XML, JSON and CSV it proposes how the documents are recognised, "
+      "which "
       "group the lines are, and which\n"
       "leaves are which fields: by names that EN 16931, UBL and systems use in English, German "
       "and the Nordic languages; by what\n"

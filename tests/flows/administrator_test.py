@@ -149,6 +149,34 @@ class AdministratorTest(unittest.TestCase):
         self.assertEqual(told["became_dead_letters"]["count"], 2)
         self.assertNotIn("verdicts", told)
 
+    def test_a_table_with_decimal_commas_is_proposed(self):
+        # Rows of one invoice stand apart, a title stands above, amounts have groups; Windows-1252, as spreadsheets save it.
+        table = self.exports / "linjer.csv"
+        table.write_bytes("\r\n".join([
+            "Innkjøp i februar;;;;;;;;;;",
+            "Fakturanummer;Fakturadato;Leverandør;Orgnr;Varenr;Beskrivelse;Antall;Enhet;Pris;Beløp;Valuta;Saksnr",
+            "F1;03.02.2026;Vestlys AS;964338531;K-1;Kaffe;2,5;KG;1 050,20;2 625,50;NOK;7",
+            "F2;04.02.2026;Nordlys AS;974760673;K-3;Brød;-1;STK;30,00;-30,00;NOK;8",
+            "F1;03.02.2026;Vestlys AS;964338531;K-2;Te;1;STK;10,00;10,00;NOK;7", ""]).encode("cp1252"))
+        said = run("new", table, "--name", "tabell", "--out", self.catalogue)
+        self.assertIn("1 leaves to decide about", said)
+        entry = self.catalogue / "tabell"
+        self.assertIn("at: 'saksnr'", (entry / "invoice.yaml").read_text(encoding="utf-8"))
+        findings = as_json("lint", entry)["findings"]
+        self.assertEqual({f["rule"] for f in findings}, {"core-field-unmapped", "sample-without-expected"}, findings)
+        config = self.work / "site.yaml"
+        config.write_text("connectors: {files: {default_buyer: '958935420'}}\n", encoding="utf-8")
+        tried = json.loads(run("try", "--config", config, "--catalogue", self.catalogue, table))
+        documents = {part["document"]["id"]: part["document"] for part in tried["parts"]}
+        self.assertEqual(sorted(documents), ["F1", "F2"])
+        first = documents["F1"]
+        self.assertEqual((first["issue_date"], first["document_currency_code"], first["seller"]["registration_name"],
+                          first["seller"]["legal_id"]), ("2026-02-03", "NOK", "Vestlys AS", "964338531"))
+        self.assertEqual([(l["sellers_item_id"], l["item_name"], l["quantity"], l["unit_code"], l["price_amount"],
+                           l["line_extension_amount"]) for l in first["lines"]],
+                         [("K-1", "Kaffe", "2.5", "KG", "1050.2", "2625.5"), ("K-2", "Te", "1", "STK", "10", "10")])
+        self.assertEqual([l["line_extension_amount"] for l in documents["F2"]["lines"]], ["-30"])
+
     def test_sarif_has_what_its_schema_requires(self):
         self.propose()
         sarif = json.loads(run("lint", self.entry, "--notes", "--format", "sarif"))
@@ -186,6 +214,19 @@ class AdministratorTest(unittest.TestCase):
                 own = self.catalogue / f"{entry}_ours"
                 tried = json.loads(run("try", "--catalogue", own, "--catalogue", catalogue / entry, sample))
                 self.assertEqual(tried["entry"], f"{entry}_ours")
+
+    def test_machines_read_what_every_tool_says(self):
+        entries = as_json("list")
+        self.assertIn({"entry": "ubl", "kind": "document", "title": "order"},
+                      [{key: one[key] for key in ("entry", "kind", "title")} for one in entries])
+        told = as_json("test", "oci")
+        self.assertEqual((told["failed"], {one["as_expected"] for one in told["samples"]}), (0, {True}))
+        self.propose()
+        told = as_json("test", "--catalogue", self.catalogue, "fjell", code=1)
+        self.assertEqual((told["failed"], told["samples"][0]["sample"]), (1, "fjell.json"))
+        self.assertIn("there is no", told["samples"][0]["difference"])
+        both = as_json("try", "--catalogue", self.catalogue, self.export, self.export)
+        self.assertEqual([len(one["parts"]) for one in both], [2, 2])
 
     def test_help_has_examples_and_wrong_use_is_told(self):
         for command in ("list", "try", "test", "lint", "profile", "diff", "new"):
