@@ -21,9 +21,9 @@ Decimal::Coefficient power(int exponent) { return kPowers[static_cast<std::size_
 /// So long a text has no more digits before the point than a Decimal may, and fits 64 bits.
 constexpr std::size_t kShortMax = Decimal::kIntegerDigitsMax;
 
-/// Digits without a sign, as nearly every number is: in one pass, and in 64 bits, which is several
+/// What follows the sign, of nearly every number: in one pass, and in 64 bits, which is several
 /// times as fast as in 128.
-std::optional<Decimal> parse_short(std::string_view text, char point) {
+std::optional<Decimal> parse_short(std::string_view text, char point, bool negative) {
   std::int64_t coefficient = 0;
   int scale = 0;
   bool fraction = false;
@@ -39,11 +39,12 @@ std::optional<Decimal> parse_short(std::string_view text, char point) {
   if (text.size() == static_cast<std::size_t>(fraction)) return std::nullopt;  // no digit
   for (; scale > Decimal::kScaleMax && coefficient % 10 == 0; --scale) coefficient /= 10;
   if (scale > Decimal::kScaleMax) return std::nullopt;
-  return Decimal(coefficient, scale);
+  // Made where it is needed: a copy of what was just written would wait for it.
+  return std::optional<Decimal>(std::in_place, negative ? -coefficient : coefficient, scale);
 }
 
 /// The same of any length.
-std::optional<Decimal> parse_long(std::string_view text, char point) {
+std::optional<Decimal> parse_long(std::string_view text, char point, bool negative) {
   const auto mark = text.find(point);
   auto integer = text.substr(0, mark);
   auto fraction = mark == std::string_view::npos ? std::string_view{} : text.substr(mark + 1);
@@ -58,7 +59,7 @@ std::optional<Decimal> parse_long(std::string_view text, char point) {
   Decimal::Coefficient coefficient = 0;
   for (const char c : integer) coefficient = coefficient * 10 + (c - '0');
   for (const char c : fraction) coefficient = coefficient * 10 + (c - '0');
-  return Decimal(coefficient, static_cast<int>(fraction.size()));
+  return Decimal(negative ? -coefficient : coefficient, static_cast<int>(fraction.size()));
 }
 
 }  // namespace
@@ -88,9 +89,8 @@ std::optional<Decimal> Decimal::parse(std::string_view text, char point) {
     negative = text[0] == '-';
     text.remove_prefix(1);
   }
-  auto value = text.size() <= kShortMax ? parse_short(text, point) : parse_long(text, point);
-  if (value && negative) return -*value;
-  return value;
+  return text.size() <= kShortMax ? parse_short(text, point, negative)
+                                  : parse_long(text, point, negative);
 }
 
 Decimal Decimal::abs() const { return coefficient_ < 0 ? -*this : *this; }

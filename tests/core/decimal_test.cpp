@@ -32,6 +32,16 @@ TEST(DecimalTest, RefusesWhatIsNoNumberOrOutOfBounds) {
   EXPECT_EQ(canonical("999999999999999.0123456789"), "999999999999999.0123456789");
 }
 
+TEST(DecimalTest, ReadsShortAndLongTextsAlike) {
+  EXPECT_EQ(canonical("-999999999999999.0123456789"), "-999999999999999.0123456789");
+  EXPECT_EQ(canonical("123456789012345"), "123456789012345");
+  EXPECT_EQ(canonical("-1.1000000000000"), "-1.1");      // 15 characters
+  EXPECT_EQ(canonical("-1.10000000000000000"), "-1.1");  // more
+  EXPECT_EQ(canonical("0000000000000000.25"), "0.25");
+  EXPECT_EQ(canonical("0.1234567890100"), "none");
+  EXPECT_EQ(canonical("0.12345678901000000"), "none");
+}
+
 TEST(DecimalTest, AddsAndComparesAcrossScales) {
   EXPECT_EQ(("0.1"_dec + "0.2"_dec).to_string(), "0.3");
   EXPECT_EQ(("100"_dec - "0.01"_dec).to_string(), "99.99");
