@@ -172,7 +172,13 @@ class Totals {
     if (rounding.amount && !rounding.amount->is_zero() && holds(with_tax) && holds(due)) return;
     std::swap(with_tax.terms.back(), due.terms.back());
     check(with_tax);
-    check(due);
+    if (!may_collect_for_others()) check(due);
+  }
+
+  /// The extension of XRechnung adds what third parties are owed (BG-DEX-09), which the contract
+  /// does not hold, to the amount due.
+  bool may_collect_for_others() const {
+    return content_.customization_id().find(":extension:xrechnung") != std::string::npos;
   }
 
   void check(const Equation& equation) {

@@ -261,6 +261,18 @@ TEST(ArithmeticTest, ALineWithoutAnAmountLeavesTheSumUnknown) {
   EXPECT_EQ(codes_of(content), kNone);
 }
 
+TEST(ArithmeticTest, TheXRechnungExtensionAddsWhatThirdPartiesAreOwed) {
+  auto content = invoice();
+  content.mutable_totals()->set_payable_amount("250.4");  // 200.4 and 50 for somebody else
+  content.set_customization_id(
+      "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0#conformant#"
+      "urn:xeinkauf.de:kosit:extension:xrechnung_3.0");
+  EXPECT_EQ(codes_of(content), kNone);
+  content.set_customization_id(
+      "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0");
+  EXPECT_EQ(codes_of(content), Notes{"payable"});
+}
+
 TEST(ArithmeticTest, TheRoundingMayStandInTheTaxInclusiveAmountThroughout) {
   auto content = invoice();
   auto& totals = *content.mutable_totals();
