@@ -69,11 +69,7 @@ int try_files(const ConnectorArguments& arguments, const std::string& field) {
   const auto catalogue = load_catalogue(setting->folders);
   if (!catalogue) return kExitConfig;
   bool good = true;
-  // For machines the answers about several files are one list.
-  const bool is_list = arguments.format == "json" && arguments.files.size() > 1;
-  if (is_list) fmt::print("[");
   for (const auto& file : arguments.files) {
-    if (is_list && &file != &arguments.files.front()) fmt::print(",");
     const auto bytes = read_input(file);
     if (!bytes) return kExitNoInput;
     const auto& decoding = setting->decoding;
@@ -84,7 +80,6 @@ int try_files(const ConnectorArguments& arguments, const std::string& field) {
       good &= print_decoding(file, catalogue->decode_whole(*bytes, decoding, true));
     }
   }
-  if (is_list) fmt::print("]\n");
   return good ? 0 : kExitAmiss;
 }
 
@@ -113,8 +108,7 @@ void add_connector_try_command(CLI::App& connector, int& exit_code) {
       "format, sign, default); and of\n"
       "the paths that gave nothing, why. A message (seller, lines[2]) shows all of its fields; an "
       "index counts from 1. Exit 1\n"
-      "when the field has no value anywhere in the file. With --format json the answers about "
-      "several files are one list.\n\n"
+      "when the field has no value anywhere in the file.\n\n"
       "Examples:\n"
       "  procured connector try invoice.xml\n"
       "  procured connector try --config site.yaml --connector registers agreements.csv\n"

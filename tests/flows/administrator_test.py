@@ -225,8 +225,6 @@ class AdministratorTest(unittest.TestCase):
         told = as_json("test", "--catalogue", self.catalogue, "fjell", code=1)
         self.assertEqual((told["failed"], told["samples"][0]["sample"]), (1, "fjell.json"))
         self.assertIn("there is no", told["samples"][0]["difference"])
-        both = as_json("try", "--catalogue", self.catalogue, self.export, self.export)
-        self.assertEqual([len(one["parts"]) for one in both], [2, 2])
 
     def test_help_has_examples_and_wrong_use_is_told(self):
         for command in ("list", "try", "test", "lint", "profile", "diff", "new"):

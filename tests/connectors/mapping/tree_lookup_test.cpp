@@ -24,7 +24,7 @@ recognise:
       and: [{path: "P[credit][supplier]", exists: false}]
       detail: a payment
   unless:
-    - {path: "P[supplier]/note", contains: wrong, reason: kind_not_supported, detail: booked wrongly}
+    - {path: "P[supplier]/note", contains: wrong, reason: kind_not_supported, detail: wrong}
     - {path: "P[supplier]/supplier", several: true, reason: missing_seller, detail: several sellers}
 set: {kind: LEDGER_ENTRY}
 fields: {id: no}
