@@ -81,7 +81,8 @@ def _contract(release, contract, award):
     rows = []
     if shared["buyer"] is None:
         return rows  # nobody whose agreement it is: a dead letter
-    for supplier in listed(award.get("suppliers")):
+    # An extension of the standard lets a contract name its suppliers itself.
+    for supplier in listed(contract.get("suppliers") or award.get("suppliers")):
         number = _party_id(release, text(supplier.get("id")))
         rows.append({**shared, **_terms(contract, award), "kind": "agreement", "supplier": number,
                      "title": text(contract.get("title")) or text(award.get("title")),
@@ -109,16 +110,16 @@ def _release(release):
                  for each in listed(award.get("suppliers"))]
     for contract in listed(release.get("contracts")):
         award = next((each for each in awards if text(each.get("id")) == text(contract.get("awardID"))), None)
-        if award is not None:
-            rows += _contract(release, contract, award)
+        if award is not None or contract.get("suppliers"):
+            rows += _contract(release, contract, award or {})
     return rows
 
 
 def extract(path):
     rows = []
     for root in documents(path):
-        if not isinstance(root, dict):
-            continue
+        if isinstance(root, list):
+            root = {"releases": root}
         for release in listed(root.get("releases")) + [each.get("compiledRelease") for each in listed(root.get("records"))]:
             if isinstance(release, dict) and release.get("ocid"):
                 rows += _release(release)
