@@ -23,6 +23,7 @@ core::Result<std::unique_ptr<RoleWorker>> RoleWorker::create(const RoleSettings&
                                              .group = "procured." + settings.role,
                                              .member = member,
                                              .topics = settings.inputs,
+                                             .read_first = settings.read_first,
                                              .session_timeout = settings.session_timeout});
   if (!source) return source.error();
   made->source_ = std::move(source).value();

@@ -20,6 +20,7 @@ struct RoleSettings {
   std::string instance;  ///< --instance: tells instances with the same configuration apart.
   adapters::ClientSettings client;
   std::vector<std::string> inputs = {};  ///< Topics of the group; all with `partitions` partitions.
+  std::string read_first = {};           ///< One of the inputs, or empty: GroupSettings.
   std::vector<std::string> outputs = {};  ///< Topics written to, the changelog included.
   std::string changelog_topic;
   pipeline::StateLog state_log;

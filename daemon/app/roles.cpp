@@ -91,6 +91,7 @@ core::Result<std::unique_ptr<Roles>> Roles::create(const RoleParts& parts) {
   if (parts.config.has_role("judge")) {
     auto settings = settings_of(parts, "judge");
     settings.inputs = names({stream::kDocumentsTopic, stream::kReferenceTopic});
+    settings.read_first = stream::kReferenceTopic;
     settings.outputs = names(
         {stream::kFactsTopic, stream::kVerdictsTopic, stream::kKpisTopic, stream::kStateTopic});
     if (auto added =

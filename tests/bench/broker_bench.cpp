@@ -125,6 +125,7 @@ app::RoleSettings settings_of(const Words& words, const std::string& role,
           .instance = "bench",
           .client = {.bootstrap = words[1]},
           .inputs = normalises ? Words{raw_topic()} : names({kDocumentsTopic, kReferenceTopic}),
+          .read_first = normalises ? std::string() : std::string(kReferenceTopic),
           .outputs = normalises
                          ? names({kDocumentsTopic, kReferenceTopic, kDeadLettersTopic, kStateTopic})
                          : names({kFactsTopic, kVerdictsTopic, kKpisTopic, kStateTopic}),

@@ -124,9 +124,9 @@ class Bed:
         return subprocess.run([self.tool, command, self.broker.address, *words], check=True, text=True, timeout=90,
                               stdout=subprocess.PIPE, **options).stdout
 
-    def feed(self, records):
+    def feed(self, records, topic="procured.raw.echo"):
         text = "".join(f"{p}\t{key}\t{value}\n" for p, key, value in records)
-        self.run("produce", "procured.raw.echo", input=text)
+        self.run("produce", topic, input=text)
         self.inputs += records
 
     def feed_round(self, count=400):

@@ -5,7 +5,8 @@
 //     from standard input broker_tool dump    BOOTSTRAP TOPIC…                      committed
 //     records: "topic TAB partition TAB key TAB value" broker_tool worker  BOOTSTRAP PARTITIONS
 //     STATE INSTANCE [until-idle] [SESSION_MS] [RECORDS_MAX]
-//                                                              the echo stage over raw.echo
+//                                                              the echo stage over raw.echo and,
+//                                                              first, reference.v1
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
@@ -109,7 +110,8 @@ int worker(const Words& words) {
   app::RoleSettings settings{.role = "judge",
                              .instance = words.at(4),
                              .client = {.bootstrap = words.at(1)},
-                             .inputs = {"procured.raw.echo"},
+                             .inputs = {"procured.raw.echo", "procured.reference.v1"},
+                             .read_first = "procured.reference.v1",
                              .outputs = {"procured.documents.v1", "procured.kpis.v1",
                                          "procured.verdicts.v1", "procured.state.v1"},
                              .changelog_topic = "procured.state.v1",

@@ -43,15 +43,20 @@ core::Result<std::unique_ptr<GroupSource>> GroupSource::join(const GroupSettings
   return source;
 }
 
-core::Result<void> GroupSource::open() {
+core::Result<ClientPtr> GroupSource::make_client() {
   Configuration configuration(settings_.client);
   configure(configuration, settings_);
   rd_kafka_conf_set_opaque(configuration.raw(), this);
   rd_kafka_conf_set_rebalance_cb(configuration.raw(), on_rebalance);
   auto made = configuration.become(RD_KAFKA_CONSUMER);
+  if (made) rd_kafka_poll_set_consumer(made.value().get());
+  return made;
+}
+
+core::Result<void> GroupSource::open() {
+  auto made = make_client();
   if (!made) return made.error();
   client_ = std::move(made).value();
-  rd_kafka_poll_set_consumer(client());
 
   const auto count = static_cast<int>(settings_.topics.size());
   PartitionsPtr topics(rd_kafka_topic_partition_list_new(count));
@@ -91,12 +96,24 @@ core::Result<pipeline::Poll> GroupSource::poll(const pipeline::PollLimits& limit
     rejoins_ = false;
     if (auto opened = open(); !opened) return opened.error();
   }
+  if (ahead_ && lag_ahead() == 0) {
+    retire_ahead();
+    if (auto assigned = assign_to(client(), next_); !assigned) return assigned.error();
+  }
   pipeline::Poll poll;
   bytes_ = 0;
   int wait = static_cast<int>(limits.wait.count());
+  if (ahead_) {
+    // The member has nothing assigned; what comes are changes of ownership and errors.
+    MessagePtr message(rd_kafka_consumer_poll(client(), 0));
+    if (message) {
+      if (auto error = take(std::move(message), poll.records)) return yield_membership(*error);
+    }
+  }
+  auto* from = ahead_ ? ahead_.get() : client();
   while (changes_.empty() && poll.records.size() < limits.records_max &&
          bytes_ < limits.bytes_max) {
-    MessagePtr message(rd_kafka_consumer_poll(client(), wait));
+    MessagePtr message(rd_kafka_consumer_poll(from, wait));
     if (!message) break;
     if (auto error = take(std::move(message), poll.records)) return yield_membership(*error);
     wait = 0;
@@ -108,7 +125,7 @@ core::Result<pipeline::Poll> GroupSource::poll(const pipeline::PollLimits& limit
     return poll;
   }
   const bool backlog = poll.records.size() >= limits.records_max || bytes_ >= limits.bytes_max;
-  if (backlog) wake_fetchers();
+  if (backlog) wake_fetchers(from);
   return poll;
 }
 
@@ -147,27 +164,31 @@ std::optional<core::Error> GroupSource::take(MessagePtr message,
 // it (librdkafka 2.0.2, kafka notes §1.3). Any request to its broker does; this one asks for the
 // ends of the partitions and does not wait for the answer, which would come only after a fetch that
 // is under way.
-void GroupSource::wake_fetchers() {
-  static_cast<void>(ask_offsets(next_, RD_KAFKA_OFFSET_END, kWakeWaitMs));
+void GroupSource::wake_fetchers(rd_kafka_t* client) {
+  static_cast<void>(ask_offsets(client, next_, RD_KAFKA_OFFSET_END, kWakeWaitMs));
 }
 
 core::Result<stream::Positions> GroupSource::beginnings(const stream::Positions& partitions) {
-  return ask_offsets(partitions, RD_KAFKA_OFFSET_BEGINNING, kCommittedWaitMs);
+  return ask_offsets(client(), partitions, RD_KAFKA_OFFSET_BEGINNING, kCommittedWaitMs);
 }
 
-core::Result<stream::Positions> GroupSource::ask_offsets(const stream::Positions& partitions,
+core::Result<stream::Positions> GroupSource::ask_offsets(rd_kafka_t* client,
+                                                         const stream::Positions& partitions,
                                                          std::int64_t which, int wait_ms) {
   auto list = to_list(partitions);
   for (int i = 0; i < list->cnt; ++i) list->elems[i].offset = which;
-  auto code = rd_kafka_offsets_for_times(client(), list.get(), wait_ms);
+  auto code = rd_kafka_offsets_for_times(client, list.get(), wait_ms);
   for (int i = 0; code == RD_KAFKA_RESP_ERR_NO_ERROR && i < list->cnt; ++i) {
     code = list->elems[i].err;
   }
   if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return to_positions(list.get());
-  return to_error(to_fault(client(), code), "asking for the bounds of partitions");
+  return to_error(to_fault(client, code), "asking for the bounds of partitions");
 }
 
-void GroupSource::release() { messages_.clear(); }
+void GroupSource::release() {
+  messages_.clear();
+  former_.reset();
+}
 
 void GroupSource::advance(const rd_kafka_message_t& message, std::int64_t next) {
   const std::string_view topic = rd_kafka_topic_name(message.rkt);
@@ -180,31 +201,62 @@ void GroupSource::advance(const rd_kafka_message_t& message, std::int64_t next) 
 
 std::int64_t GroupSource::lag() const {
   std::int64_t sum = 0;
+  for (const auto& position : next_) sum += lag_of(client(), position);
+  return sum;
+}
+
+std::int64_t GroupSource::lag_of(rd_kafka_t* client, const stream::Position& position) {
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+  const auto code = rd_kafka_get_watermark_offsets(client, position.topic.c_str(),
+                                                   position.partition, &low, &high);
+  // Not fetched yet: something may be there.
+  if (code != RD_KAFKA_RESP_ERR_NO_ERROR || high < 0) return 1;
+  return std::max<std::int64_t>(0, high - std::max<std::int64_t>(position.offset, 0));
+}
+
+std::int64_t GroupSource::lag_ahead() const {
+  std::int64_t sum = 0;
   for (const auto& position : next_) {
-    std::int64_t low = 0;
-    std::int64_t high = 0;
-    const auto code = rd_kafka_get_watermark_offsets(client(), position.topic.c_str(),
-                                                     position.partition, &low, &high);
-    // Not fetched yet: something may be there.
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR || high < 0) {
-      ++sum;
-    } else {
-      sum += std::max<std::int64_t>(0, high - std::max<std::int64_t>(position.offset, 0));
-    }
+    if (position.topic == settings_.read_first) sum += lag_of(ahead_.get(), position);
   }
   return sum;
 }
 
 core::Result<void> GroupSource::assign(const stream::Positions& from) {
   next_ = from;
+  retire_ahead();
+  stream::Positions first;
+  for (const auto& position : from) {
+    if (position.topic == settings_.read_first) first.push_back(position);
+  }
+  if (first.empty()) return assign_to(client(), from);
+  auto made = make_client();
+  if (!made) return made.error();
+  ahead_ = std::move(made).value();
+  return assign_to(ahead_.get(), first);
+}
+
+// The member gets its partitions in one call, and what is read first is read by a client of its
+// own: assigned a part and soon after the whole, librdkafka 2.0.2 leaves partitions unread.
+core::Result<void> GroupSource::assign_to(rd_kafka_t* client, const stream::Positions& from) {
   const auto list = to_list(from);
-  const auto code = rd_kafka_assign(client(), list.get());
+  const auto code = rd_kafka_assign(client, list.get());
   if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return success();
-  return to_error(to_fault(client(), code), "assigning partitions");
+  return to_error(to_fault(client, code), "assigning partitions");
+}
+
+// It must outlive the records that it returned.
+void GroupSource::retire_ahead() {
+  if (!ahead_) return;
+  rd_kafka_assign(ahead_.get(), nullptr);
+  former_ = std::move(ahead_);
+  if (messages_.empty()) former_.reset();
 }
 
 void GroupSource::unassign() {
   next_.clear();
+  retire_ahead();
   rd_kafka_assign(client(), nullptr);
 }
 
@@ -228,6 +280,8 @@ void GroupSource::shut() {
   messages_.clear();
   changes_.clear();
   next_.clear();
+  ahead_.reset();
+  former_.reset();
   rd_kafka_consumer_close(client());
   client_.reset();
   closing_ = false;

@@ -16,6 +16,9 @@ struct GroupSettings {
   std::string group;                ///< e.g. procured.judge
   std::string member;               ///< group.instance.id: the same after a restart, no two alike.
   std::vector<std::string> topics;  ///< All with the same number of partitions.
+  /// One of the topics, or empty: whenever partitions are taken over it is read up to its end
+  /// before the others. What the others are judged by would otherwise judge them again.
+  std::string read_first = {};
   std::chrono::milliseconds session_timeout{45'000};
   std::chrono::milliseconds poll_interval_max{600'000};
   std::size_t queue_bytes = 32u << 20;  ///< Fetched ahead of what has been polled.
@@ -51,19 +54,27 @@ class GroupSource final : public pipeline::RecordSource {
   explicit GroupSource(GroupSettings settings) : settings_(std::move(settings)) {}
 
   core::Result<void> open();
+  core::Result<ClientPtr> make_client();
+  static std::int64_t lag_of(rd_kafka_t* client, const stream::Position& position);
+  std::int64_t lag_ahead() const;
+  static core::Result<void> assign_to(rd_kafka_t* client, const stream::Positions& from);
+  void retire_ahead();
   void shut();
   core::Result<pipeline::Poll> yield_membership(const core::Error& error);
 
   static void on_rebalance(rd_kafka_t* client, rd_kafka_resp_err_t code,
                            rd_kafka_topic_partition_list_t* partitions, void* self);
   std::optional<core::Error> take(MessagePtr message, std::vector<stream::InboundRecord>& records);
-  core::Result<stream::Positions> ask_offsets(const stream::Positions& partitions,
-                                              std::int64_t which, int wait_ms);
+  static core::Result<stream::Positions> ask_offsets(rd_kafka_t* client,
+                                                     const stream::Positions& partitions,
+                                                     std::int64_t which, int wait_ms);
   void advance(const rd_kafka_message_t& message, std::int64_t next);
-  void wake_fetchers();
+  void wake_fetchers(rd_kafka_t* client);
 
   GroupSettings settings_;
   ClientPtr client_;
+  ClientPtr ahead_;       // reads read_first, while the member itself has nothing assigned
+  ClientPtr former_;      // the one that has done so, until its records are released
   bool rejoins_ = false;  // the client is of no more use; the next poll makes another
   std::optional<std::chrono::steady_clock::time_point> fenced_at_;
   std::vector<MessagePtr> messages_;  // own the memory of what was returned since release()
