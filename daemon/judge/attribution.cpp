@@ -169,8 +169,8 @@ std::string gtin_of(const v1::Line& line) {
   return model::padded_gtin(line.standard_item_id());
 }
 
-Attributed attribute(const Merged& merged, const state::Reader& state, const refdata::Books& books,
-                     const refdata::SharedBooks& shared) {
+Attributed attribute(const Merged& merged, const state::Reader& state, DocumentDesk& desk,
+                     const refdata::Books& books, const refdata::SharedBooks& shared) {
   Attributed result{read(merged, shared.suppliers), std::nullopt};
   auto& purchase = result.purchase;
   if (!model::is_spend(purchase.kind)) {
@@ -178,7 +178,7 @@ Attributed attribute(const Merged& merged, const state::Reader& state, const ref
     return result;
   }
   if (!purchase.order_reference.empty()) {
-    result.order = find_order(purchase, state, shared.suppliers);
+    result.order = find_order(purchase, state, desk, shared.suppliers);
     purchase.order_state = result.order ? model::OrderState::kKnown : model::OrderState::kNotKnown;
   }
   if (result.order) {

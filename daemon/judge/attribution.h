@@ -20,8 +20,8 @@ struct Attributed {
 /// Merges nothing and judges nothing: gives a merged document its dates, amounts, order, unit,
 /// category, channel and agreement per line (definitions §2–§4). A pure function of the document,
 /// its order and the books.
-Attributed attribute(const Merged& merged, const state::Reader& state, const refdata::Books& books,
-                     const refdata::SharedBooks& shared);
+Attributed attribute(const Merged& merged, const state::Reader& state, DocumentDesk& desk,
+                     const refdata::Books& books, const refdata::SharedBooks& shared);
 
 /// A line's GTIN padded to 14 digits; empty when it has none.
 std::string gtin_of(const v1::Line& line);

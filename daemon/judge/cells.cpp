@@ -1,5 +1,7 @@
 #include <google/protobuf/util/json_util.h>
 
+#include <algorithm>
+
 #include "core/check.h"
 #include "core/text.h"
 #include "judge/published.h"
@@ -20,6 +22,13 @@ core::Decimal decimal(std::string_view text) {
     if (c != '.') coefficient = coefficient * 10 + (c - '0');
   }
   return core::Decimal(negative ? -coefficient : coefficient, scale);
+}
+
+/// Stands in JSON as it is; the library's printer escapes everything else.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return c >= ' ' && c < '\x7f' && c != '"' && c != '\\' && c != '<' && c != '>';
+  });
 }
 
 /// A zero takes no room.
@@ -83,6 +92,25 @@ kpis::Tally from_proto(const v1::Contribution& contribution) {
           decimal(contribution.coverage_known()),
           decimal(contribution.coverage_scope()),
           contribution.scope_lines()};
+}
+
+std::string cell_json(const v1::KpiCell& cell) {
+  const auto* reflection = cell.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection->ListFields(cell, &fields);
+  std::string json = "{";
+  for (const auto* field : fields) {
+    json.append(json.size() > 1 ? ",\"" : "\"").append(field->name()).append("\":");
+    if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_UINT32) {
+      json += std::to_string(reflection->GetUInt32(cell, field));
+      continue;
+    }
+    std::string none;
+    const auto& text = reflection->GetStringReference(cell, field, &none);
+    if (!is_plain(text)) return to_json(cell);
+    json.append("\"").append(text).append("\"");
+  }
+  return json + '}';
 }
 
 std::string to_json(const google::protobuf::Message& message) {

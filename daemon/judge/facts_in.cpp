@@ -77,8 +77,7 @@ void index_order(const std::string& identity, const v1::Identity& order, bool li
 void JudgeStage::apply_document(v1::PurchaseDocument& document, Turn& turn) {
   const v1::Identity identity = document.identity();
   const auto id = identity_key(identity);
-  auto& stored = turn.make<v1::DocumentState>();
-  if (const auto bytes = turn.state.get(document_key(id))) stored.ParseFromString(*bytes);
+  auto& stored = turn.desk.hold(id);
   put_sighting(stored, document);
   stored.set_traceparent(turn.cause.traceparent);
   if (identity.kind() == v1::ORDER) {
@@ -87,7 +86,6 @@ void JudgeStage::apply_document(v1::PurchaseDocument& document, Turn& turn) {
     index_invoice(id, identity.buyer_id(), stored, turn.state);
   }
   if (identity.kind() == v1::PRICE_CATALOGUE) apply_price_catalogue(id, stored, turn);
-  turn.state.put(document_key(id), stored.SerializeAsString());
   turn.touch(id);
   if (identity.kind() != v1::ORDER) return;
 

@@ -29,20 +29,22 @@ std::uint32_t catalogue_version() {
 }
 
 stream::Effects JudgeStage::run(const stream::Batch& batch, const state::Reader& committed) {
-  Turn turn(committed, batch.known_at);
+  turn_memory_.reset();
+  Turn turn(committed, batch.known_at, turn_memory_, subject_memory_);
   load_shared(turn.state);
   if (!turn.state.get(kVersionKey))
     turn.state.put(kVersionKey, std::to_string(catalogue_version()));
   for (const auto& record : batch.records) {
     if (!record.value) continue;
     turn.cause = {{}, std::string(record.header("traceparent"))};
-    turn.arena.Reset();
-    auto& reference = turn.make<v1::ReferenceRecord>();
-    auto& document = turn.make<v1::PurchaseDocument>();
-    if (record.topic == stream::kReferenceTopic && parse(record, reference)) {
+    if (record.topic == stream::kReferenceTopic) {
+      auto& reference = turn.memory.make<v1::ReferenceRecord>();
+      if (!parse(record, reference)) continue;
       turn.cause.key = reference.key();
       apply_reference(reference, turn);
-    } else if (record.topic == stream::kDocumentsTopic && parse(record, document)) {
+    } else if (record.topic == stream::kDocumentsTopic) {
+      auto& document = turn.memory.make<v1::PurchaseDocument>();
+      if (!parse(record, document)) continue;
       turn.cause.key = document.origin().source_key();
       apply_document(document, turn);
     }
@@ -56,7 +58,8 @@ bool JudgeStage::has_left_over(const state::Reader& committed) const {
 
 stream::Effects JudgeStage::run_left_over(const state::Reader& committed,
                                           const std::string& known_at) {
-  Turn turn(committed, known_at);
+  turn_memory_.reset();
+  Turn turn(committed, known_at, turn_memory_, subject_memory_);
   load_shared(turn.state);
   if (was_judged_by_older(turn.state)) {
     turn.state.put(kVersionKey, std::to_string(catalogue_version()));
@@ -83,6 +86,7 @@ stream::Effects JudgeStage::finish(Turn& turn) {
     }
     publish_cells(turn);
   }
+  turn.desk.put_back();
   turn.effects.state_writes = turn.state.take();
   return std::move(turn.effects);
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "judge/document_desk.h"
 #include "judge/published.h"
 #include "procured/v1/state.pb.h"
 #include "refdata/books.h"
@@ -50,6 +51,7 @@ class JudgeStage final : public stream::Stage {
 
   // verdicts_out.cpp: what is published about a subject
   void judge_document(const std::string& identity, Turn& turn);
+  void judge_document(const std::string& identity, v1::DocumentState& document, Turn& turn);
   void judge_lot(const refdata::LotKey& lot, Turn& turn);
   void publish_cells(Turn& turn);
 
@@ -58,6 +60,8 @@ class JudgeStage final : public stream::Stage {
   refdata::Books& books(const std::string& buyer_id, const state::Reader& state);
 
   std::size_t slice_subjects_;
+  Scratch turn_memory_;
+  Scratch subject_memory_;
   bool shared_loaded_ = false;
   refdata::SharedBooks shared_;
   std::map<std::string, std::unique_ptr<refdata::Books>> books_;

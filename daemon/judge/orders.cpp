@@ -17,13 +17,10 @@ bool better(const KnownOrder& candidate, const KnownOrder& best, const core::Dat
   return candidate.identity < best.identity;
 }
 
-std::optional<KnownOrder> load_order(const std::string& identity, const state::Reader& state) {
-  const auto bytes = state.get(document_key(identity));
-  if (!bytes) return std::nullopt;
-  KnownOrder order{identity, std::make_unique<v1::DocumentState>(), nullptr, {}};
-  if (!order.state->ParseFromString(*bytes) || order.state->sightings().empty())
-    return std::nullopt;
-  order.merged = std::make_unique<Merged>(*order.state);
+std::optional<KnownOrder> load_order(const std::string& identity, DocumentDesk& desk) {
+  const auto* state = desk.look_at(identity);
+  if (state == nullptr || state->sightings().empty()) return std::nullopt;
+  KnownOrder order{identity, std::make_unique<Merged>(*state), {}};
   order.issue_date = core::Date::parse(order.merged->content().issue_date()).value_or(core::Date());
   return order;
 }
@@ -49,13 +46,13 @@ const v1::Line* order_line(const v1::DocumentContent& order, const v1::Line& inv
 }  // namespace
 
 std::optional<KnownOrder> find_order(const model::Purchase& purchase, const state::Reader& state,
-                                     const refdata::SupplierBook& suppliers) {
+                                     DocumentDesk& desk, const refdata::SupplierBook& suppliers) {
   const auto bytes = state.get(order_index_key(purchase.buyer_id, purchase.order_reference));
   v1::OrderIndex index;
   if (!bytes || !index.ParseFromString(*bytes)) return std::nullopt;
   std::optional<KnownOrder> best;
   for (const auto& identity : index.orders()) {
-    auto candidate = load_order(identity, state);
+    auto candidate = load_order(identity, desk);
     if (!candidate || !suppliers.is(candidate->merged->identity().seller_id(), purchase.seller_id))
       continue;
     if (!best || better(*candidate, *best, purchase.issue_date)) best = std::move(candidate);

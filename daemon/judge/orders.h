@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "judge/document_desk.h"
 #include "judge/sightings.h"
 #include "model/purchase.h"
 #include "refdata/suppliers.h"
@@ -11,10 +12,9 @@
 
 namespace procured::judge {
 
-/// The order that a document is known to belong to, with what it borrows from.
+/// The order that a document is known to belong to, borrowed from the desk.
 struct KnownOrder {
   std::string identity;  ///< Key of its fact.
-  std::unique_ptr<v1::DocumentState> state;
   std::unique_ptr<Merged> merged;
   core::Date issue_date;
 };
@@ -23,7 +23,7 @@ struct KnownOrder {
 /// latest issued on or before the document's issue date, else the earliest after it; of equals the
 /// bytewise smaller identity (definitions §3). nullopt when no such order is known.
 std::optional<KnownOrder> find_order(const model::Purchase& purchase, const state::Reader& state,
-                                     const refdata::SupplierBook& suppliers);
+                                     DocumentDesk& desk, const refdata::SupplierBook& suppliers);
 
 /// The channel of a line of an order: what its connector declares, else by how the item was chosen.
 model::Channel order_line_channel(const Merged& order, const v1::Line& line);

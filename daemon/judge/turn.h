@@ -1,13 +1,12 @@
 #pragma once
 
-#include <google/protobuf/arena.h>
-
 #include <map>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "judge/document_desk.h"
 #include "judge/judge_stage.h"
 #include "state/overlay.h"
 
@@ -29,14 +28,18 @@ struct Cause {
 
 /// What one batch or slice changes: pending state, what it touched, and the effects so far.
 struct JudgeStage::Turn {
-  Turn(const state::Reader& committed, std::string instant)
-      : arena(options_over(block)), state(committed), known_at(std::move(instant)) {}
+  /// The memories outlive the turn; its own is empty.
+  Turn(const state::Reader& committed, std::string instant, Scratch& own, Scratch& of_subject)
+      : memory(own),
+        subject(of_subject),
+        state(committed),
+        desk(state, own, of_subject),
+        known_at(std::move(instant)) {}
 
-  /// Memory of the messages of one record or subject; reset before the next. Most fit the block.
-  std::vector<char> block = std::vector<char>(256u << 10);
-  google::protobuf::Arena arena;
-
+  Scratch& memory;   ///< Of what the batch brings.
+  Scratch& subject;  ///< Of one subject that is judged; reset before the next.
   state::Overlay state;
+  DocumentDesk desk;
   std::string known_at;
   Cause cause;                             ///< The record being applied.
   std::map<std::string, Cause> documents;  ///< identity → cause
@@ -45,19 +48,6 @@ struct JudgeStage::Turn {
   stream::Effects effects;
 
   void touch(const std::string& identity) { documents.emplace(identity, cause); }
-
-  template <class Message>
-  Message& make() {
-    return *google::protobuf::Arena::CreateMessage<Message>(&arena);
-  }
-
- private:
-  static google::protobuf::ArenaOptions options_over(std::vector<char>& memory) {
-    google::protobuf::ArenaOptions options;
-    options.initial_block = memory.data();
-    options.initial_block_size = memory.size();
-    return options;
-  }
 };
 
 }  // namespace procured::judge

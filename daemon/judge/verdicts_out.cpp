@@ -69,13 +69,17 @@ void move_contributions(v1::DocumentState& document, const Contributions& fresh,
   for (const auto& [cell, tally] : fresh) *document.add_contributions() = to_proto(cell, tally);
 }
 
-void publish_verdict(v1::Verdict& verdict, v1::Published& published, const std::string& known_at,
-                     const Cause& cause, stream::Effects& effects) {
-  if (!is_news(verdict.SerializeAsString(), published)) return;
-  put_provenance(verdict, published.revision(), known_at, cause);
+void publish_verdict(const v1::Verdict& verdict, v1::Published& published,
+                     const std::string& known_at, const Cause& cause, stream::Effects& effects) {
+  auto value = verdict.SerializeAsString();
+  if (!is_news(value, published)) return;
+  // Provenance has the last number of a verdict: its bytes stand behind those of the content.
+  v1::Verdict rest;
+  put_provenance(rest, published.revision(), known_at, cause);
+  rest.AppendToString(&value);
   effects.outputs.push_back(outbound({stream::Topic::kVerdicts, "procured.verdict.v1",
                                       subject_key(verdict.subject()), published.revision()},
-                                     verdict.SerializeAsString(), known_at, cause));
+                                     std::move(value), known_at, cause));
   ++effects.counts["verdict"];
 }
 
@@ -101,11 +105,18 @@ void withdraw(const std::string& identity, v1::DocumentState& document, const st
 }  // namespace
 
 void JudgeStage::judge_document(const std::string& identity, Turn& turn) {
-  const auto key = document_key(identity);
-  turn.arena.Reset();
-  auto& document = turn.make<v1::DocumentState>();
-  const auto before = turn.state.get(key);
-  if (before) document.ParseFromString(*before);
+  turn.subject.reset();
+  if (auto* held = turn.desk.held(identity)) return judge_document(identity, *held, turn);
+  const auto before = turn.state.get(document_key(identity));
+  if (!before) return;
+  auto& document = turn.subject.make<v1::DocumentState>();
+  document.ParseFromString(*before);
+  judge_document(identity, document, turn);
+  turn.desk.put(identity, document, before);
+}
+
+void JudgeStage::judge_document(const std::string& identity, v1::DocumentState& document,
+                                Turn& turn) {
   Cause cause = turn.cause;
   if (cause.traceparent.empty()) cause.traceparent = document.traceparent();
   if (document.sightings().empty()) {
@@ -115,8 +126,8 @@ void JudgeStage::judge_document(const std::string& identity, Turn& turn) {
   } else {
     const Merged merged(document);
     auto& of_buyer = books(merged.identity().buyer_id(), turn.state);
-    const auto attributed = attribute(merged, turn.state, of_buyer, shared_);
-    auto& counted = turn.make<v1::Fact>();
+    const auto attributed = attribute(merged, turn.state, turn.desk, of_buyer, shared_);
+    auto& counted = turn.subject.make<v1::Fact>();
     put_fact(attributed, merged, counted);
     std::string fact = counted.SerializeAsString();
     if (is_news(fact, *document.mutable_fact())) {
@@ -125,14 +136,12 @@ void JudgeStage::judge_document(const std::string& identity, Turn& turn) {
       turn.effects.outputs.push_back(outbound(event, std::move(fact), turn.known_at, cause));
     }
     if (model::is_spend(attributed.purchase.kind)) {
-      auto& verdict = turn.make<v1::Verdict>();
+      auto& verdict = turn.subject.make<v1::Verdict>();
       put_verdict(attributed, merged, of_buyer, shared_, verdict);
       publish_verdict(verdict, *document.mutable_verdict(), turn.known_at, cause, turn.effects);
     }
     move_contributions(document, contributions_of(attributed.purchase), turn.cells, cause);
   }
-  auto after = document.SerializeAsString();
-  if (!before || after != *before) turn.state.put(key, std::move(after));
 }
 
 void JudgeStage::judge_lot(const refdata::LotKey& lot, Turn& turn) {
@@ -165,7 +174,7 @@ void JudgeStage::publish_cells(Turn& turn) {
     const Event event{stream::Topic::kKpis, "procured.kpi.v1", cell, stored.revision(),
                       "application/json"};
     std::optional<std::string> value;
-    if (sum.scope_lines > 0) value = to_json(cell_of(cell, sum));
+    if (sum.scope_lines > 0) value = cell_json(cell_of(cell, sum));
     turn.effects.outputs.push_back(outbound(event, std::move(value), turn.known_at, change.second));
     ++turn.effects.counts["kpi_cell"];
   }

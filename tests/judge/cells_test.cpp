@@ -73,12 +73,25 @@ TEST(CellsTest, APublishedCellIsFlatJsonWithPlainDecimalsAndAbsentValuesAbsent) 
   kpis::Tally sum;
   sum.numerator = *core::Decimal::parse("19.50");
   sum.coverage_known = *core::Decimal::parse("999999999999999") + *core::Decimal::parse("1.1");
-  EXPECT_EQ(
-      to_json(cell_of("B1|spend_amount|unknown|2026-03|NOK", sum)),
-      R"({"buyer_id":"B1","kpi":"spend_amount","unit_id":"unknown","month":"2026-03",)"
-      R"("currency":"NOK","numerator":"19.5","count":0,)"
-      R"("coverage_known":"1000000000000000.1","coverage_scope":"0","status":"OK",)"
-      R"("definition_version":1})");
+  EXPECT_EQ(cell_json(cell_of("B1|spend_amount|unknown|2026-03|NOK", sum)),
+            R"({"buyer_id":"B1","kpi":"spend_amount","unit_id":"unknown","month":"2026-03",)"
+            R"("currency":"NOK","numerator":"19.5","count":0,)"
+            R"("coverage_known":"1000000000000000.1","coverage_scope":"0","status":"OK",)"
+            R"("definition_version":1})");
+}
+
+// Protobuf's own printer is the measure.
+TEST(CellsTest, WhateverStandsInACellItsJsonIsThatOfTheProtobufMapping) {
+  kpis::Tally ratio;
+  ratio.numerator = *core::Decimal::parse("-1.5");
+  ratio.denominator = *core::Decimal::parse("3");
+  ratio.count = 7;
+  for (const auto* unit : {"unknown", "Grünerløkka", "a \"b\" \\| c", "<b>&amp;</b>", "tab\there",
+                           "del\x7f", "line\xe2\x80\xa8separator", ""}) {
+    auto cell = cell_of("B1|ecommerce_ratio|u|2026-03|NOK", ratio);
+    cell.set_unit_id(unit);
+    EXPECT_EQ(cell_json(cell), to_json(cell));
+  }
 }
 
 TEST(CellsTest, ASumAboveTheLargestAmountOfASourceStaysExactThroughTheState) {
