@@ -50,6 +50,17 @@ struct Edge {
   std::vector<Variant>
       variants;               ///< The first whose predicates hold; those without predicates last.
   Number counter = kNothing;  ///< Counts siblings of this name, where groups need their index.
+  Number looks = 0;           ///< Different paths that their predicates look at.
+};
+
+/// An edge as the walk takes it, which for most is all there is to know of it.
+struct Transition {
+  static constexpr std::uint32_t kByPredicates = 0xFFFFFFFF;
+
+  Symbol name = reader::kUnknownName;
+  std::uint32_t state = kByPredicates;
+  Number edge = kNothing;  ///< kNothing: none.
+  Number counter = kNothing;
 };
 
 struct AttributeUse {
@@ -58,25 +69,26 @@ struct AttributeUse {
 };
 
 struct State {
-  std::vector<Edge> edges;
-  std::vector<Number> table;  ///< Open addressing over edges: number + 1.
-  std::vector<AttributeUse> attributes;
+  std::vector<Transition> transitions;  ///< Open addressing over edges, by name.
   Use text;
+  std::vector<AttributeUse> attributes;
+  bool ignored = false;        ///< With everything below it.
+  bool is_plain = false;       ///< Nothing happens when the element starts or ends.
   std::vector<Number> groups;  ///< Slots that get a message when the element starts.
   std::vector<Number>
       singles;  ///< Slots of single messages that this element is; a second one is not read.
   std::vector<Constant> constants;  ///< Set when the element starts.
-  std::string group_path;           ///< Name of the element for places, e.g. "cac:InvoiceLine".
+  std::vector<Edge> edges;
+  std::string group_path;  ///< Name of the element for places, e.g. "cac:InvoiceLine".
   std::vector<std::string> owner_paths;  ///< By group: path from the owner of its places.
   std::vector<Number> counters;          ///< Of its edges, cleared when the element starts.
-  bool ignored = false;                  ///< With everything below it.
 
-  const Edge* find(Symbol name) const {
-    if (table.empty() || name < 0) return nullptr;
-    const auto mask = table.size() - 1;
-    for (auto i = static_cast<std::size_t>(name) & mask; table[i] != 0; i = (i + 1) & mask) {
-      const auto& edge = edges[table[i] - 1U];
-      if (edge.name == name) return &edge;
+  const Transition* find(Symbol name) const {
+    if (transitions.empty() || name < 0) return nullptr;
+    const auto mask = transitions.size() - 1;
+    for (auto i = static_cast<std::size_t>(name) & mask; transitions[i].edge != kNothing;
+         i = (i + 1) & mask) {
+      if (transitions[i].name == name) return &transitions[i];
     }
     return nullptr;
   }

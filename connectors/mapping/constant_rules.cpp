@@ -75,7 +75,7 @@ void ConstantRules::fallback(const YamlReading& reading, const YamlNode& node, N
     program_.fields[number].fallback = value;
   }
   program_.fields[number].default_wins = reading.flag(node, "default_wins");
-  if (program_.fields[number].default_wins && program_.fields[number].descriptor->is_repeated())
+  if (program_.fields[number].default_wins && program_.fields[number].is_repeated)
     reading.problem(node, "default_wins is for a field with one value");
   program_.fallbacks.push_back({frame.group, number});
   state(reading, *node.find("default"), Statement::Kind::kDefault, number);

@@ -178,8 +178,7 @@ std::optional<core::Date> DateForm::read(std::string_view text) const {
   }
   if (!reading.rest.empty() && (!has_time_ || !is_fraction_or_zone(reading.rest)))
     return std::nullopt;
-  return core::Date::parse(
-      fmt::format("{:04}-{:02}-{:02}", reading.year, reading.month, reading.day));
+  return core::Date::of(reading.year, reading.month, reading.day);
 }
 
 std::optional<core::Date> read_date(const std::vector<DateForm>& forms, std::string_view text) {

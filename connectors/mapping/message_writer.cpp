@@ -87,7 +87,7 @@ MessageWriter::Outcome MessageWriter::set(const Leaf& leaf, std::string_view tex
     bytes = text.size();
   }
   auto& rank = ranks_[leaf.field];
-  if (rank != kUnset && !field.descriptor->is_repeated()) {
+  if (rank != kUnset && !field.is_repeated) {
     if (rank == leaf.rank && !field.rule.join.empty()) return append(field, text);
     if (rank == leaf.rank) return Outcome::kRepeated;
     if (rank < leaf.rank) return Outcome::kSuperseded;
@@ -119,6 +119,17 @@ bool MessageWriter::write(const Field& field, std::string_view text, std::uint64
   if (field.is_plain && bytes == text.size()) {
     auto& target = message(field.slot);
     reflections_[field.slot]->SetString(&target, field.descriptor, std::string(text));
+    return true;
+  }
+  if (field.is_number && bytes == text.size() && steps_ == nullptr) {
+    std::string number;
+    auto problem = canonical_decimal(text, context_.decimal_point, field.rule.negate, number);
+    if (!problem.reason.empty()) {
+      problem_ = std::move(problem);
+      return false;
+    }
+    auto& target = message(field.slot);
+    reflections_[field.slot]->SetString(&target, field.descriptor, std::move(number));
     return true;
   }
   if (field.rule.type == ValueType::kBytes) {
@@ -168,7 +179,7 @@ bool MessageWriter::write_one(const Field& field, std::string_view text) {
     }
   }
   if (field.rule.type == ValueType::kText) value.insert(0, field.rule.prefix);
-  if (field.descriptor->is_repeated()) {
+  if (field.is_repeated) {
     reflection->AddString(&target, field.descriptor, std::move(value));
   } else {
     reflection->SetString(&target, field.descriptor, std::move(value));
@@ -193,7 +204,7 @@ bool MessageWriter::write_enum(const Field& field, std::string_view text) {
     return false;
   }
   auto& target = message(field.slot);
-  if (field.descriptor->is_repeated()) {
+  if (field.is_repeated) {
     target.GetReflection()->AddEnum(&target, field.descriptor, value);
   } else {
     target.GetReflection()->SetEnum(&target, field.descriptor, value);

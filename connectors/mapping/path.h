@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "connectors/reader/name_ends.h"
 #include "connectors/reader/names.h"
 #include "core/result.h"
 
@@ -27,6 +29,8 @@ struct SimplePath {
   std::vector<Symbol> steps;
   std::optional<Symbol> attribute = std::nullopt;
   std::string text;
+
+  friend bool operator==(const SimplePath&, const SimplePath&) = default;
 };
 
 struct Predicate {
@@ -36,6 +40,8 @@ struct Predicate {
   std::string literal;
   std::optional<SimplePath> other = std::nullopt;  ///< Compared with instead of the literal.
   std::string text;                                ///< As written, with brackets.
+  std::uint16_t look = 0;      ///< Of its path among those that an edge's predicates look at.
+  reader::NameEnds ends = {};  ///< Of the literal.
 };
 
 struct Step {

@@ -45,16 +45,19 @@ struct LookUp {
 };
 
 struct Field {
+  // What writing looks at first stands together.
   Number slot = 0;
+  bool is_plain = false;   ///< One text, kept as it is.
+  bool is_number = false;  ///< One number, of which nothing but its form is asked.
+  bool is_repeated = false;
+  bool has_parts = false;  ///< Its rule looks at a part of the text, or at none of some texts.
   const google::protobuf::FieldDescriptor* descriptor = nullptr;
+  std::shared_ptr<const LookUp> look_up = nullptr;
   ValueRule rule;
   std::string fallback;                               ///< Default in canonical form; empty: none.
   SiteDefault fallback_of_site = SiteDefault::kNone;  ///< Instead of `fallback`.
   bool default_wins = false;                          ///< Over what the source states.
   bool placed = false;  ///< Its place is recorded (fields of the document and of lines).
-  std::shared_ptr<const LookUp> look_up = nullptr;
-  bool has_parts = false;  ///< Its rule looks at a part of the text, or at none of some texts.
-  bool is_plain = false;   ///< One text, kept as it is.
 };
 
 struct Slot {

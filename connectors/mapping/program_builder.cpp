@@ -23,6 +23,40 @@ std::string predicates_text(const std::vector<Predicate>& predicates) {
   return text;
 }
 
+/// Those without predicates last, and the predicates' paths numbered: many look at the same.
+void finish_edge(Edge& edge) {
+  std::stable_partition(edge.variants.begin(), edge.variants.end(),
+                        [](const Variant& v) { return !v.predicates.empty(); });
+  std::vector<const SimplePath*> looks;
+  for (auto& variant : edge.variants) {
+    for (auto& predicate : variant.predicates) {
+      const auto known = std::find_if(looks.begin(), looks.end(), [&](const SimplePath* look) {
+        return *look == predicate.path;
+      });
+      predicate.look = static_cast<Number>(known - looks.begin());
+      if (known == looks.end()) looks.push_back(&predicate.path);
+      predicate.ends = reader::ends_of(predicate.literal);
+    }
+  }
+  edge.looks = static_cast<Number>(looks.size());
+}
+
+void fill_transitions(State& state) {
+  if (state.edges.empty()) return;
+  std::size_t size = 4;
+  while (size < state.edges.size() * 2) size *= 2;
+  state.transitions.assign(size, {});
+  for (std::size_t i = 0; i < state.edges.size(); ++i) {
+    const auto& edge = state.edges[i];
+    auto at = static_cast<std::size_t>(edge.name) & (size - 1);
+    while (state.transitions[at].edge != kNothing) at = (at + 1) & (size - 1);
+    const auto& first = edge.variants.front();
+    state.transitions[at] = {edge.name,
+                             first.predicates.empty() ? first.state : Transition::kByPredicates,
+                             static_cast<Number>(i), edge.counter};
+  }
+}
+
 }  // namespace
 
 ProgramBuilder::ProgramBuilder(Program& program) : program_(program) {
@@ -86,6 +120,7 @@ Number ProgramBuilder::field(const Frame& frame, const FieldDescriptor* descript
   auto& field = program_.fields.emplace_back();
   field.slot = frame.slot;
   field.descriptor = descriptor;
+  field.is_repeated = descriptor->is_repeated();
   field.placed = program_.slots[frame.slot].owns_places;
   if (field.placed) program_.slots[frame.slot].own_fields.push_back(number);
   return number;
@@ -211,25 +246,18 @@ void ProgramBuilder::fill_groups() {
 void ProgramBuilder::finish() {
   fill_groups();
   for (auto& field : program_.fields) {
-    field.has_parts = field.rule.pattern != nullptr || !field.rule.empty.empty();
-    field.is_plain = field.rule.type == ValueType::kText && field.rule.table.empty() &&
-                     field.rule.separator == '\0' && field.rule.prefix.empty() &&
-                     !field.descriptor->is_repeated();
+    const auto& rule = field.rule;
+    const bool is_one = rule.separator == '\0' && rule.table.empty() && !field.is_repeated;
+    field.has_parts = rule.pattern != nullptr || !rule.empty.empty();
+    field.is_plain = is_one && rule.type == ValueType::kText && rule.prefix.empty();
+    field.is_number = is_one && rule.type == ValueType::kDecimal && rule.thousands.empty() &&
+                      rule.units.empty() && rule.shift == 0 && !rule.min && !rule.max;
   }
   for (auto& state : program_.states) {
-    for (auto& edge : state.edges) {
-      std::stable_partition(edge.variants.begin(), edge.variants.end(),
-                            [](const Variant& v) { return !v.predicates.empty(); });
-    }
-    if (state.edges.empty()) continue;
-    std::size_t size = 4;
-    while (size < state.edges.size() * 2) size *= 2;
-    state.table.assign(size, 0);
-    for (std::size_t i = 0; i < state.edges.size(); ++i) {
-      auto at = static_cast<std::size_t>(state.edges[i].name) & (size - 1);
-      while (state.table[at] != 0) at = (at + 1) & (size - 1);
-      state.table[at] = static_cast<Number>(i + 1);
-    }
+    for (auto& edge : state.edges) finish_edge(edge);
+    state.is_plain = !state.ignored && state.groups.empty() && state.singles.empty() &&
+                     state.constants.empty() && state.counters.empty();
+    fill_transitions(state);
   }
 }
 

@@ -31,17 +31,25 @@ core::Error doctype_refused(std::string place) {
                             std::move(place));
 }
 
+/// Seven bits a byte, the lowest first: nearly all numbers of a document take one.
+char* put_number(char* at, std::size_t number) {
+  for (; number >= 0x80; number >>= 7U) *at++ = static_cast<char>(number | 0x80U);
+  *at++ = static_cast<char>(number);
+  return at;
+}
+
 /// SHA-256 of the names and texts of one document among several, so that it is known to be the same
 /// where only its neighbours changed.
 std::string hash_of(const Tree& tree, NodeId root, core::Sha256& hash) {
-  const auto add = [&](std::string_view text, std::uint32_t beside) {
-    const std::array<std::uint32_t, 2> head{static_cast<std::uint32_t>(text.size()), beside};
-    hash.add({reinterpret_cast<const char*>(head.data()), sizeof(head)});
-    hash.add(text);
-  };
+  std::array<char, 3 * 10> head{};
   for (auto node = root; node < tree[root].end; ++node) {
-    add(tree[node].name, tree[node].end - node);
-    add(tree[node].text, 0);
+    const auto& each = tree[node];
+    auto* end = put_number(head.data(), each.name.size());
+    end = put_number(end, each.text.size());
+    end = put_number(end, each.end - node);
+    hash.add({head.data(), end});
+    hash.add(each.name);
+    hash.add(each.text);
   }
   return hash.hex();
 }

@@ -14,26 +14,28 @@ using reader::Tree;
 // without them.
 constexpr std::uint64_t kConditionSteps = 10'000'000;
 
-std::optional<std::string_view> attribute_text(const Tree& tree, NodeId node, Symbol name) {
+const std::string_view* attribute_text(const Tree& tree, NodeId node, Symbol name) {
   for (const auto& attribute : tree.attributes(node)) {
-    if (attribute.symbol == name) return attribute.text;
+    if (attribute.symbol == name) return &attribute.text;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 /// Of several elements that fit, the first below which the rest of the path is found.
-std::optional<std::string_view> text_below(const Tree& tree, NodeId node, const SimplePath& path,
-                                           std::size_t step, std::uint64_t* steps_left) {
+const std::string_view* text_below(const Tree& tree, NodeId node, const SimplePath& path,
+                                   std::size_t step, std::uint64_t* steps_left) {
   if (step == path.steps.size()) {
     if (path.attribute) return attribute_text(tree, node, *path.attribute);
-    return tree[node].text;
+    return &tree[node].text;
   }
-  for (auto child = tree.first_child(node); child < tree[node].end; child = tree[child].end) {
+  const auto wanted = path.steps[step];
+  const auto end = tree[node].end;
+  for (auto child = tree.first_child(node); child < end; child = tree[child].end) {
     if (steps_left != nullptr && *steps_left > 0) --*steps_left;
-    if (tree[child].symbol != path.steps[step]) continue;
-    if (auto text = text_below(tree, child, path, step + 1, steps_left)) return text;
+    if (tree[child].symbol != wanted) continue;
+    if (const auto* text = text_below(tree, child, path, step + 1, steps_left)) return text;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 /// One look-up; keeps count of what it looks at.
@@ -109,7 +111,8 @@ std::optional<std::string_view> text_at(const Tree& tree, NodeId from, const Sim
                                         std::uint64_t* steps_left) {
   for (auto up = path.up; up > 0 && from != reader::kNoNode; --up) from = tree[from].parent;
   if (from == reader::kNoNode) return std::nullopt;
-  return text_below(tree, from, path, 0, steps_left);
+  const auto* text = text_below(tree, from, path, 0, steps_left);
+  return text == nullptr ? std::nullopt : std::optional(*text);
 }
 
 namespace {

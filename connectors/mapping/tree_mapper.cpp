@@ -61,41 +61,51 @@ void TreeMapper::element(NodeId id, const State& state) {
   const auto& node = (*tree_)[id];
   const auto first = tree_->first_child(id);
   for (auto next = id + 1; next < first; ++next) attribute(next, state);
-  for (const auto counter : state.counters) counters_[counter] = 0;
   if (!node.text.empty()) use(state.text, id);
   for (auto next = first; next < node.end && !error_; next = (*tree_)[next].end) child(next, state);
 }
 
 void TreeMapper::child(NodeId id, const State& state) {
   const auto& node = (*tree_)[id];
-  const auto* edge = state.find(node.symbol);
-  if (edge == nullptr) {
+  const auto* transition = state.find(node.symbol);
+  if (transition == nullptr) {
     if (node.symbol == reader::kUndeclaredName) {
       const auto prefix = node.name.substr(0, node.name.find(':'));
       fail(reason::kNotWellFormed, fmt::format("the prefix '{}' is not declared", prefix), id);
     }
     return skip(id, false);
   }
-  if (edge->counter != kNothing) ++counters_[edge->counter];
-  const auto* first = &edge->variants.front();
-  const auto* variant = first->predicates.empty() ? first : variant_of(*edge, id);
-  if (variant == nullptr) return skip(id, false);
-  const auto& next = program_->states[variant->state];
+  if (transition->counter != kNothing) ++counters_[transition->counter];
+  auto to = transition->state;
+  if (to == Transition::kByPredicates) {
+    const auto* variant = variant_of(state.edges[transition->edge], id);
+    if (variant == nullptr) return skip(id, false);
+    to = variant->state;
+  }
+  const auto& next = program_->states[to];
   if (next.ignored) {
-    if (trace_ != nullptr) trace_->entered(variant->state, id);
+    if (trace_ != nullptr) trace_->entered(to, id);
     return skip(id, true);
   }
-  if (!next.singles.empty() && is_second(next)) {
-    if (trace_ != nullptr) trace_->second(variant->state, id);
-    return skip(id, false);
-  }
-  if (!next.groups.empty()) enter_groups(id, next, tree_->number_of(id, counters_[edge->counter]));
   if (memory_->is_spent())
     return fail(reason::kTooLarge, "more in the document than a file of its size may have", id);
+  if (next.is_plain) {
+    const bool is_leaf = node.end == id + 1;
+    if (!is_leaf || trace_ != nullptr) return element(id, next);
+    if (!node.text.empty()) use(next.text, id);
+    return;
+  }
+  if (!next.singles.empty() && is_second(next)) {
+    if (trace_ != nullptr) trace_->second(to, id);
+    return skip(id, false);
+  }
+  if (!next.groups.empty())
+    enter_groups(id, next, tree_->number_of(id, counters_[transition->counter]));
   for (const auto& [field, text] : next.constants) {
     writer_.set({field, 0, kNothing}, text, text.size());
     if (trace_ != nullptr) trace_->filled(field, text);
   }
+  for (const auto counter : next.counters) counters_[counter] = 0;
   element(id, next);
   if (!next.groups.empty() && !error_) leave_groups(id, next);
 }
@@ -106,6 +116,8 @@ bool TreeMapper::is_second(const State& state) const {
 }
 
 const Variant* TreeMapper::variant_of(const Edge& edge, NodeId node) {
+  ++turn_;
+  if (looks_.size() < edge.looks) looks_.resize(edge.looks);
   for (const auto& variant : edge.variants) {
     const auto failed =
         std::find_if_not(variant.predicates.begin(), variant.predicates.end(),
@@ -135,9 +147,18 @@ std::optional<std::string_view> TreeMapper::text_of(const SimplePath& path, Node
 }
 
 bool TreeMapper::holds(const Predicate& predicate, NodeId node) {
-  std::optional<std::string_view> other = predicate.literal;
-  if (predicate.other) other = text_of(*predicate.other, node);
-  return is_so(predicate, text_of(predicate.path, node), other);
+  auto& look = looks_[predicate.look];
+  if (look.turn != turn_) {
+    look.turn = turn_;
+    look.text = text_of(predicate.path, node);
+    if (look.text) look.ends = reader::ends_of(*look.text);
+  }
+  if (predicate.other) return is_so(predicate, look.text, text_of(*predicate.other, node));
+  if (predicate.test != Predicate::Test::kEquals)
+    return is_so(predicate, look.text, predicate.literal);
+  const auto& literal = predicate.literal;
+  return look.text && look.text->size() == literal.size() && look.ends == predicate.ends &&
+         reader::same_middle(*look.text, literal);
 }
 
 void TreeMapper::attribute(NodeId id, const State& state) {
@@ -156,6 +177,7 @@ void TreeMapper::use(const Use& use, NodeId node) {
   if (!use.known()) return unmapped(node);
   if (trace_ != nullptr) trace_->used(use);
   if (use.currency_check) check_currency(node);
+  if (use.leaves.empty() && report_ == nullptr) return;
   if (!apply(use, node) || report_ == nullptr) return;
   ++(use.ignored && use.leaves.empty() ? report_->ignored : report_->mapped);
 }
@@ -236,7 +258,7 @@ void TreeMapper::read_outside(Number group, NodeId node) {
 
 void TreeMapper::look_up(const Outside& outside, const LookupScope& scope, NodeId node) {
   const auto& leaf = outside.leaf;
-  const bool repeated = program_->fields[leaf.field].descriptor->is_repeated();
+  const bool repeated = program_->fields[leaf.field].is_repeated;
   const bool is_asked = report_ != nullptr || trace_ != nullptr;
   if (!repeated && !is_asked && writer_.outranks(leaf)) return;
   std::set<std::string_view> known;  // a list says the same once

@@ -140,6 +140,14 @@ class TreeMapper {
     std::optional<std::string_view> text;
   };
   std::vector<Found> found_;
+  /// What the predicates of one edge look at from one element, as far as they did.
+  struct Look {
+    std::uint64_t turn = 0;  // of the element and edge it is known for
+    std::optional<std::string_view> text;
+    reader::NameEnds ends;  // of the text
+  };
+  std::uint64_t turn_ = 0;
+  std::vector<Look> looks_;
   MessageWriter writer_;
   LookUps look_ups_;
   std::vector<std::uint32_t> counters_;

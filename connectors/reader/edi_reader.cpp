@@ -276,7 +276,8 @@ void EdiReader::open_headers(Tree& tree, EdiMessage& message) {
     for (std::uint32_t i = 1; i + 2 < service_.size(); ++i) {
       const auto character = core::trim(service_.substr(i + 2, 1));
       if (character.empty()) continue;
-      tree.open(position_name(i), symbols_.of_position(i));
+      const auto position = symbols_.position(i);
+      tree.open(position.name, position.symbol);
       tree.set_text(character);
       tree.close();
     }

@@ -42,7 +42,8 @@ std::string_view position_name(std::uint32_t number) {
 }
 
 EdiSymbols::EdiSymbols(const Names& names) : names_(names) {
-  for (std::uint32_t i = 0; i < positions_.size(); ++i) positions_[i] = of(position_name(i));
+  for (std::uint32_t i = 0; i < positions_.size(); ++i)
+    positions_[i] = {position_name(i), of(position_name(i))};
 }
 
 Symbol EdiSymbols::of_tag(PackedTag packed, std::string_view tag) {
@@ -62,11 +63,15 @@ void SegmentCursor::start(std::string_view text) {
 
 void SegmentCursor::use(const Separators& separators) {
   separators_ = separators;
-  for (std::size_t c = 0; c < kinds_.size(); ++c) {
-    kinds_[c] = (c < 0x20 && c != '\t') || c == 0x7F ? kControl : kPlain;
-  }
-  kinds_['\r'] = kLineEnd;
-  kinds_['\n'] = kLineEnd;
+  static constexpr auto kWithoutSeparators = [] {
+    std::array<Kind, 256> kinds{};
+    for (std::size_t c = 0; c < kinds.size(); ++c)
+      kinds[c] = (c < 0x20 && c != '\t') || c == 0x7F ? kControl : kPlain;
+    kinds['\r'] = kLineEnd;
+    kinds['\n'] = kLineEnd;
+    return kinds;
+  }();
+  kinds_ = kWithoutSeparators;
   const auto set = [&](char c, Kind kind) {
     if (c != '\0') kinds_[static_cast<unsigned char>(c)] = kind;
   };
@@ -89,6 +94,7 @@ bool SegmentCursor::find() {
 }
 
 void SegmentCursor::read_tag() {
+  if (read_whole_tag()) return;
   std::array<char, 4> tag{};
   std::size_t size = 0;
   auto at = pos_;
@@ -103,6 +109,21 @@ void SegmentCursor::read_tag() {
   tag_ = ends ? pack_tag({tag.data(), size}) : 0;
   tag_end_ = at;
   tag_is_wrapped_ = at - pos_ != size;
+}
+
+/// Reads a tag in which nothing stands but its letters and digits, which separate nothing.
+bool SegmentCursor::read_whole_tag() {
+  for (const std::size_t size : {3U, 2U}) {
+    if (text_.size() - pos_ <= size) continue;
+    const auto kind = kind_of(text_[pos_ + size]);
+    if (kind != kElement && kind != kTerminator) continue;
+    tag_ = pack_tag(text_.substr(pos_, size));
+    if (tag_ == 0) continue;
+    tag_end_ = pos_ + size;
+    tag_is_wrapped_ = false;
+    return true;
+  }
+  return false;
 }
 
 std::string_view SegmentCursor::keep_tag(Tree& tree) const {
@@ -125,8 +146,7 @@ std::string_view SegmentCursor::keep_tag(Tree& tree) const {
       part.ended_by = kind;
       break;
     }
-    if (kind == kControl) part.control = true;
-    if (kind != kControl) part.rewrite = true;
+    part.within |= bit(kind);
     at += kind == kRelease ? 2 : 1;
   }
   part.end = std::min(at, size);
@@ -154,7 +174,8 @@ std::string SegmentCursor::rewritten(std::string_view raw) const {
 
 inline std::string_view SegmentCursor::text_of(const Part& part, Tree& tree) const {
   const auto raw = trimmed(text_.substr(part.begin, part.end - part.begin));
-  return !part.rewrite || raw.empty() ? raw : tree.keep(rewritten(raw));
+  const bool rewrite = (part.within & (bit(kRelease) | bit(kLineEnd))) != 0;
+  return !rewrite || raw.empty() ? raw : tree.keep(rewritten(raw));
 }
 
 SegmentFlaw SegmentCursor::flaw_of(const Part& part, std::uint32_t parts) const {
@@ -212,12 +233,16 @@ std::optional<SegmentFlaw> SegmentCursor::write(Tree& tree, EdiSymbols& symbols)
     }
     const auto text = text_of(part, tree);
     if (text.empty()) continue;
-    if (!is_open) tree.open(position_name(element), symbols.of_position(element));
-    is_open = true;
+    if (!is_open) {
+      const auto position = symbols.position(element);
+      tree.open(position.name, position.symbol);
+      is_open = true;
+    }
     if (component == 1) {
       tree.set_text(text);
     } else {
-      tree.leaf(position_name(component), symbols.of_position(component), text);
+      const auto position = symbols.position(component);
+      tree.leaf(position.name, position.symbol, text);
     }
   }
   if (is_open) tree.close();

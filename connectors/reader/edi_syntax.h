@@ -55,13 +55,20 @@ class EdiSymbols {
 
   Symbol of(std::string_view name) const { return names_.find(Names::kNoNamespace, name); }
   Symbol of_tag(PackedTag packed, std::string_view tag);
-  Symbol of_position(std::uint32_t number) const {
-    return number < positions_.size() ? positions_[number] : of(position_name(number));
+  /// The element of a position: its name and symbol.
+  struct Position {
+    std::string_view name;
+    Symbol symbol = kUnknownName;
+  };
+  Position position(std::uint32_t number) const {
+    if (number < positions_.size()) return positions_[number];
+    const auto name = position_name(number);
+    return {name, of(name)};
   }
 
  private:
   const Names& names_;
-  std::array<Symbol, 64> positions_{};
+  std::array<Position, 64> positions_{};
   std::array<std::pair<PackedTag, Symbol>, 256> tags_{};
 };
 
@@ -124,18 +131,20 @@ class SegmentCursor {
     std::size_t begin = 0;
     std::size_t end = 0;
     Kind ended_by = kTerminator;
-    bool rewrite = false;  // holds release characters or line ends
-    bool control = false;
+    std::uint32_t within = 0;  // a bit for each kind of what is not plain in it
   };
 
   Kind kind_of(char c) const { return kinds_[static_cast<unsigned char>(c)]; }
   void read_tag();
+  bool read_whole_tag();
   std::string_view keep_tag(Tree& tree) const;
   Part part_at(std::size_t begin) const;
   std::string rewritten(std::string_view raw) const;
   std::string_view text_of(const Part& part, Tree& tree) const;
+  static constexpr std::uint32_t bit(Kind kind) { return 1U << kind; }
   bool has_flaw(const Part& part, std::uint32_t parts) const {
-    return part.control || part.end - part.begin > limits_.element_bytes_max ||
+    return (part.within & bit(kControl)) != 0 ||
+           part.end - part.begin > limits_.element_bytes_max ||
            parts > limits_.parts_per_segment_max;
   }
   SegmentFlaw flaw_of(const Part& part, std::uint32_t parts) const;

@@ -2,24 +2,17 @@
 
 #include <atomic>
 #include <bit>
-#include <cstring>
+
+#include "connectors/reader/name_ends.h"
 
 namespace procured::reader {
 namespace {
 
 constexpr std::size_t kSmallestTable = 1024;
 
-/// Of the first and the last eight bytes of a name, its length and its namespace: names of business
-/// terms differ there.
+/// Of the ends of a name, its length and its namespace: names of business terms differ there.
 std::uint64_t hash_of(int ns, std::string_view local) {
-  std::uint64_t head = 0;
-  std::uint64_t tail = 0;
-  if (local.size() >= sizeof head) {
-    std::memcpy(&head, local.data(), sizeof head);
-    std::memcpy(&tail, local.data() + local.size() - sizeof tail, sizeof tail);
-  } else {
-    for (const char c : local) head = (head << 8U) | static_cast<unsigned char>(c);
-  }
+  const auto [head, tail] = ends_of(local);
   const auto mixed =
       (head ^ std::rotl(tail, 23) ^ (static_cast<std::uint64_t>(ns) << 8U) ^ local.size()) *
       0x9E3779B97F4A7C15ULL;

@@ -102,7 +102,7 @@ bool GroupNesting::place(const SegmentCursor& segment, Tree& tree) {
     if (groups_->groups_[static_cast<std::size_t>(place)].by_parent_id)
       return open_by_parent(place, depth, segment, tree);
     close_to(depth, tree);
-    return open({place, {}, -1}, tree);
+    return open(place, tree);
   }
   return true;
 }
@@ -110,12 +110,13 @@ bool GroupNesting::place(const SegmentCursor& segment, Tree& tree) {
 bool GroupNesting::open_by_parent(std::int16_t group, std::size_t depth,
                                   const SegmentCursor& segment, Tree& tree) {
   const auto& levels = groups_->groups_[static_cast<std::size_t>(group)].levels;
-  Open opened{group, segment.element_ahead(1), rank_of(levels, segment.element_ahead(3))};
+  auto id = segment.element_ahead(1);
+  const int rank = rank_of(levels, segment.element_ahead(3));
   const auto parent = segment.element_ahead(2);
   const auto holds = [&](const Open& outer) {
     if (outer.group != group) return false;
     if (!parent.empty()) return outer.id == parent;
-    return outer.rank >= 0 && outer.rank < opened.rank;
+    return outer.rank >= 0 && outer.rank < rank;
   };
   auto into = depth;
   for (auto at = open_.size(); at-- > depth + 1;) {
@@ -124,14 +125,17 @@ bool GroupNesting::open_by_parent(std::int16_t group, std::size_t depth,
     break;
   }
   close_to(into, tree);
-  return open(std::move(opened), tree);
+  if (!open(group, tree)) return false;
+  open_.back().id = std::move(id);
+  open_.back().rank = rank;
+  return true;
 }
 
-bool GroupNesting::open(Open group, Tree& tree) {
+bool GroupNesting::open(std::int16_t group, Tree& tree) {
   if (open_.size() > static_cast<std::size_t>(limits_.group_depth_max)) return false;
-  const auto& description = groups_->groups_[static_cast<std::size_t>(group.group)];
+  const auto& description = groups_->groups_[static_cast<std::size_t>(group)];
   tree.open(description.name, description.symbol);
-  open_.push_back(std::move(group));
+  open_.emplace_back().group = group;
   return true;
 }
 

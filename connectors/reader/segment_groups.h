@@ -88,7 +88,7 @@ class GroupNesting {
   };
 
   void close_to(std::size_t depth, Tree& tree);
-  bool open(Open group, Tree& tree);
+  bool open(std::int16_t group, Tree& tree);
   bool open_by_parent(std::int16_t group, std::size_t depth, const SegmentCursor& segment,
                       Tree& tree);
 

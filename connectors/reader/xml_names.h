@@ -1,13 +1,14 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "connectors/reader/name_ends.h"
 #include "connectors/reader/names.h"
-#include "connectors/reader/xml_bytes.h"
 
 namespace procured::reader {
 

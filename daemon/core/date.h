@@ -18,6 +18,8 @@ class Date {
   /// ISO 8601 "2026-01-31"; a time zone after it ("Z", "+02:00") is ignored, as xsd:date allows it.
   /// nullopt for anything else, 2026-02-31 among them.
   static std::optional<Date> parse(std::string_view text);
+  /// nullopt for what is no day of the calendar.
+  static std::optional<Date> of(int year, int month, int day);
 
   int year() const { return static_cast<int>(value_.year()); }
   std::chrono::year_month_day calendar() const { return value_; }

@@ -58,25 +58,31 @@ struct Sha256::State {
 Sha256::Sha256() = default;
 Sha256::~Sha256() = default;
 
-void Sha256::flush() {
+void Sha256::update(std::string_view bytes) {
   if (!state_) state_ = std::make_unique<State>();
   auto* context = state_->context.get();
   const bool begun = state_->begun || EVP_DigestInit_ex2(context, algorithm(), nullptr) == 1;
-  PROCURED_CHECK(begun && EVP_DigestUpdate(context, waiting_.data(), waiting_.size()) == 1);
+  PROCURED_CHECK(begun && EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1);
   state_->begun = true;
-  waiting_.clear();
+}
+
+void Sha256::add_large(std::string_view bytes) {
+  update(waiting());
+  waiting_size_ = 0;
+  if (bytes.size() > waiting_.size()) return update(bytes);
+  add(bytes);
 }
 
 std::string Sha256::hex() {
   Digest digest{};
   if (state_ && state_->begun) {
-    flush();
+    update(waiting());
     PROCURED_CHECK(EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr) == 1);
     state_->begun = false;
   } else {
-    digest = sha256(waiting_);
-    waiting_.clear();
+    digest = sha256(waiting());
   }
+  waiting_size_ = 0;
   return hex_of(digest);
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -26,19 +29,22 @@ class Sha256 {
   ~Sha256();
 
   void add(std::string_view bytes) {
-    waiting_.append(bytes);
-    if (waiting_.size() >= kWaitingMax) flush();
+    if (bytes.size() > waiting_.size() - waiting_size_) return add_large(bytes);
+    std::copy_n(bytes.data(), bytes.size(), waiting_.data() + waiting_size_);
+    waiting_size_ += bytes.size();
   }
   /// Of what was added since the start, or since the last one.
   std::string hex();
 
  private:
-  static constexpr std::size_t kWaitingMax = 32 * 1024;
   struct State;
 
-  void flush();
+  void add_large(std::string_view bytes);
+  void update(std::string_view bytes);
+  std::string_view waiting() const { return {waiting_.data(), waiting_size_}; }
 
-  std::string waiting_;
+  std::array<char, std::size_t{16} * 1024> waiting_{};
+  std::size_t waiting_size_ = 0;
   std::unique_ptr<State> state_;  // once there is more than waits
 };
 

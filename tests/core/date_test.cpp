@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 namespace procured::core {
 namespace {
 
@@ -18,6 +20,16 @@ TEST(DateTest, RefusesWhatIsNoDate) {
   for (const auto* text : {"2026-02-31", "2025-02-29", "31.02.2026", "20260131", "2026-1-31",
                            "2026-01-31T10:00:00", "0000-01-01", "", "2026-01-31+2", "2026-13-01"}) {
     EXPECT_FALSE(Date::parse(text).has_value()) << text;
+  }
+}
+
+TEST(DateTest, IsMadeOfNumbersThatAreADay) {
+  EXPECT_EQ(Date::of(987, 6, 5)->to_string(), "0987-06-05");
+  EXPECT_EQ(Date::of(9999, 12, 31)->month(), "9999-12");
+  for (const auto& [year, month, day] :
+       {std::tuple(0, 1, 1), std::tuple(10'000, 1, 1), std::tuple(2026, 0, 1),
+        std::tuple(2026, 257, 1), std::tuple(2026, 1, 257), std::tuple(2026, 2, 29)}) {
+    EXPECT_FALSE(Date::of(year, month, day).has_value()) << year << ' ' << month << ' ' << day;
   }
 }
 

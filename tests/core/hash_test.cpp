@@ -33,7 +33,12 @@ TEST(HashTest, OfPartsIsThatOfTheWhole) {
   Sha256 large;
   for (int i = 0; i < 10'000; ++i) large.add(std::string(100, 'a'));
   EXPECT_EQ(large.hex(), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
-  for (auto* again : {&small, &large}) {
+  Sha256 uneven;
+  std::string many(1, 'a');
+  for (; many.size() < 500'000; many += many) uneven.add(many);
+  uneven.add(std::string(1'000'001 - many.size(), 'a'));
+  EXPECT_EQ(uneven.hex(), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  for (auto* again : {&small, &large, &uneven}) {
     again->add("abc");
     EXPECT_EQ(again->hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }

@@ -162,9 +162,9 @@ TEST(EdiSymbolsTest, SymbolsAreThoseOfTheNames) {
     EXPECT_EQ(symbols.of_tag(pack_tag("LIN"), "LIN"), line);
     EXPECT_EQ(symbols.of_tag(pack_tag("PIA"), "PIA"), kUnknownName);
   }
-  EXPECT_EQ(symbols.of_position(2), second);
-  EXPECT_EQ(symbols.of_position(100), hundredth);
-  EXPECT_EQ(symbols.of_position(3), kUnknownName);
+  EXPECT_EQ(symbols.position(2).symbol, second);
+  EXPECT_EQ(symbols.position(100).symbol, hundredth);
+  EXPECT_EQ(symbols.position(3).symbol, kUnknownName);
 }
 
 }  // namespace
