@@ -168,6 +168,8 @@ def _invoice_line(line: Segment) -> dict:
             "base_quantity": None if base == "0" else base,
             "net": _amount(net or line.text("NETWR")),
             "order": line.value("E1EDP02", "BELNR", QUALF="001"),
+            "despatch": (line.value("E1EDP02", "BELNR", QUALF="012")
+                         or line.value("E1EDP02", "BELNR", QUALF="016")),
             "order_line": _line_number(line.value("E1EDP02", "ZEILE", QUALF="001"))}
 
 
@@ -275,7 +277,7 @@ def _charges(idoc: Segment) -> list:
     if idoc.value("EDI_DC40", "DIRECT") != "2":
         return []  # A seller's SAP has shared them out among the lines.
     conditions = [each for each in idoc.all("E1EDK05") if each.text("KSCHL") not in (None, "MWST")]
-    return [[each.text("ALCKZ"), _amount(each.text("BETRG"))] for each in conditions]
+    return [[each.text("ALCKZ"), _amount(each.text("BETRG").rstrip("-"))] for each in conditions]
 
 
 def _invoice(idoc: Segment) -> dict:
