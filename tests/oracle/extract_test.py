@@ -75,7 +75,7 @@ REFUSED = {
 }
 
 
-def read_by_procured(folder, system):
+def read_by_procured(folder, system=None):
     """({path: [content]}, {path: reason}) of all files below a folder."""
     declared = f"    default_currency: {CURRENCIES[system]}\n" if system in CURRENCIES else ""
     with tempfile.TemporaryDirectory(prefix="procured-extract-") as out:
