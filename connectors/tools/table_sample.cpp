@@ -20,17 +20,29 @@ constexpr std::string_view kRow = "row";
 
 using Rows = std::vector<std::vector<std::string>>;
 
-/// What stands before the header: titles, which have fewer cells than any other line.
+/// Cells of a line that hold anything.
+std::size_t filled_cells(std::string_view line, char delimiter) {
+  std::size_t filled = 0;
+  for (std::size_t start = 0; start <= line.size();) {
+    const auto end = std::min(line.find(delimiter, start), line.size());
+    if (line.substr(start, end - start).find_first_not_of(" \t\"") != std::string_view::npos)
+      ++filled;
+    start = end + 1;
+  }
+  return filled;
+}
+
+/// Without what stands before the header: titles, which fill fewer cells than any other line.
 std::string_view from_header(std::string_view text) {
   std::size_t best = 0;
-  std::ptrdiff_t most = 0;
+  std::size_t most = 0;
   std::size_t start = 0;
   for (int i = 0; i < reader::CsvReader::kHeaderLinesMax && start < text.size(); ++i) {
     const auto line = text.substr(start, text.find_first_of("\r\n", start) - start);
     for (const char delimiter : kDelimiters) {
-      const auto cells = std::count(line.begin(), line.end(), delimiter);
-      if (cells <= most) continue;
-      most = cells;
+      const auto filled = filled_cells(line, delimiter);
+      if (filled <= most) continue;
+      most = filled;
       best = start;
     }
     start += line.size() + 1;
