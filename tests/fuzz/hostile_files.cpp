@@ -183,7 +183,7 @@ void add_messages(std::vector<HostileFile>& files) {
 void add_tables(std::vector<HostileFile>& files) {
   files.push_back(shape(
       "CsvUnits", "buyer_id,unit_id,name,parent_id,kind,headcount,references,valid_from,valid_to\n",
-      "314000307,u#,x,,school,,,,\n", ""));
+      "314000307,u#,the name of a unit that has a long one,,school,,,,\n", ""));
   files.push_back(shape("CsvBlankCells", "buyer_id,unit_id,name,parent_id,kind\n",
                         ",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,", "\n"));
   files.push_back(shape("CsvColumns", "buyer_id", ",", "\n1\n"));
