@@ -5,6 +5,7 @@
 #include "app/kafka_settings.h"
 #include "app/sources.h"
 #include "app/topic_sink_source.h"
+#include "connectors/mapping/register_parts.h"
 #include "connectors/transport/inbox_source.h"
 #include "judge/judge_stage.h"
 #include "normalise/normalise_stage.h"
@@ -32,6 +33,14 @@ std::vector<std::string> names(std::initializer_list<std::string_view> topics) {
   return {topics.begin(), topics.end()};
 }
 
+std::vector<pipeline::RegisterPart> parts_of(std::string_view bytes,
+                                             const mapping::ConnectorSettings& settings) {
+  std::vector<pipeline::RegisterPart> parts;
+  for (auto& part : mapping::register_parts(bytes, settings.delimiters))
+    parts.push_back({part.first_row, std::move(part.bytes)});
+  return parts;
+}
+
 pipeline::ConnectSettings connect_settings(const RoleParts& parts) {
   pipeline::ConnectSettings settings;
   settings.partitions = static_cast<std::int32_t>(parts.config.kafka.partitions);
@@ -44,13 +53,15 @@ pipeline::ConnectSettings connect_settings(const RoleParts& parts) {
     if (!open) continue;
     const auto decoding = parts.connectors.knowledge->connectors.at(name).decoding;
     const auto catalogue = parts.connectors.catalogue;
-    settings.sources.push_back({.connector = name,
-                                .open = std::move(open),
-                                .register_of =
-                                    [catalogue, decoding](std::string_view bytes) {
-                                      return catalogue->register_of(bytes, decoding);
-                                    },
-                                .back_off = back_off_of(connector)});
+    settings.sources.push_back(
+        {.connector = name,
+         .open = std::move(open),
+         .register_of =
+             [catalogue, decoding](std::string_view bytes) {
+               return catalogue->register_of(bytes, decoding);
+             },
+         .parts_of = [decoding](std::string_view bytes) { return parts_of(bytes, decoding); },
+         .back_off = back_off_of(connector)});
   }
   return settings;
 }

@@ -4,12 +4,14 @@
 #include <filesystem>
 #include <numeric>
 
+#include "connectors/mapping/register_parts.h"
 #include "connectors/transport/folder.h"
 #include "evaluate/final_state.h"
 #include "evaluate/input_files.h"
 #include "judge/judge_stage.h"
 #include "normalise/dead_letters.h"
 #include "normalise/normalise_stage.h"
+#include "normalise/raw_record.h"
 #include "normalise/reference_output.h"
 #include "stream/topics.h"
 
@@ -45,10 +47,24 @@ class Feeder {
     const auto settings =
         profile == profiles.end() ? mapping::ConnectorSettings{} : profile->second.decoding;
     const auto register_name = connectors_.catalogue->register_of(bytes.value(), settings);
-    flow_.feed({.connector = connector,
-                .key = register_name.empty() ? file.path : register_name,
-                .value = std::move(bytes).value(),
-                .headers = {{std::string(stream::kPathHeader), file.path}}});
+    MemoryFlow::Raw record{.connector = connector,
+                           .key = register_name.empty() ? file.path : register_name,
+                           .value = {},
+                           .headers = {{std::string(stream::kPathHeader), file.path}}};
+    // As `connect` writes them.
+    const auto parts = register_name.empty()
+                           ? std::vector<mapping::RegisterPart>()
+                           : mapping::register_parts(bytes.value(), settings.delimiters);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      auto part = record;
+      for (auto& header : normalise::part_headers(i + 1, parts.size(), parts[i].first_row))
+        part.headers.push_back(std::move(header));
+      part.value = parts[i].bytes;
+      flow_.feed(std::move(part));
+    }
+    if (!parts.empty()) return boost::outcome_v2::success();
+    record.value = std::move(bytes).value();
+    flow_.feed(std::move(record));
     return boost::outcome_v2::success();
   }
 

@@ -24,12 +24,17 @@ MemoryFlow::MemoryFlow(FlowSettings settings, const stream::StageFactory& normal
 
 void MemoryFlow::feed(Raw record) {
   auto& partition = normalise_[core::sha256_prefix(record.key) % settings_.partitions];
+  waiting_bytes_ += record.value.size();
   partition.queue.push_back({std::string(stream::kRawPrefix) + record.connector,
                              std::move(record.key), std::move(record.value),
                              std::move(record.headers)});
-  if (++waiting_ < settings_.batch_size) return;
+  if (++waiting_ < settings_.batch_size && waiting_bytes_ < settings_.batch_bytes) return;
   waiting_ = 0;
-  for (std::size_t i = 0; i < normalise_.size(); ++i) run_batch(normalise_, i, normalise_factory_);
+  waiting_bytes_ = 0;
+  for (std::size_t i = 0; i < normalise_.size(); ++i) {
+    while (run_batch(normalise_, i, normalise_factory_)) {
+    }
+  }
   for (std::size_t i = 0; i < judge_.size(); ++i) {
     run_batch(judge_, i, judge_factory_);
     run_left_over(i);  // takes turns with new input, as in the daemon
@@ -64,7 +69,12 @@ bool MemoryFlow::run_batch(std::vector<Partition>& partitions, std::size_t numbe
                            const stream::StageFactory& factory) {
   auto& partition = partitions[number];
   if (partition.queue.empty()) return false;
-  const auto size = std::min(partition.queue.size(), settings_.batch_size);
+  std::size_t size = 0;
+  for (std::size_t bytes = 0; size < std::min(partition.queue.size(), settings_.batch_size);
+       ++size) {
+    bytes += partition.queue[size].value.size();
+    if (size > 0 && bytes > settings_.batch_bytes) break;
+  }
   std::vector<Queued> queued(
       std::make_move_iterator(partition.queue.begin()),
       std::make_move_iterator(partition.queue.begin() + static_cast<std::ptrdiff_t>(size)));

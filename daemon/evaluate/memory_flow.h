@@ -15,6 +15,7 @@ namespace procured::evaluate {
 struct FlowSettings {
   std::size_t partitions = 1;
   std::size_t batch_size = 1000;
+  std::size_t batch_bytes = 8U << 20U;  ///< As the daemon's transactions; at least one record.
   std::size_t restart_every =
       0;  ///< Batches between losing everything but the committed state; 0: never.
 };
@@ -79,6 +80,7 @@ class MemoryFlow {
   std::vector<Partition> normalise_;
   std::vector<Partition> judge_;
   std::size_t waiting_ = 0;
+  std::size_t waiting_bytes_ = 0;
   std::map<std::string, std::uint64_t, std::less<>> counts_;
 };
 

@@ -76,6 +76,12 @@ const std::string& RawRecord::content_hash() const {
   return content_hash_;
 }
 
+std::vector<stream::Header> part_headers(std::size_t part, std::size_t parts,
+                                         std::uint64_t first_row) {
+  return {{std::string(stream::kPartHeader), std::to_string(part) + '/' + std::to_string(parts)},
+          {std::string(stream::kFirstRowHeader), std::to_string(first_row)}};
+}
+
 std::uint64_t row_in_file(const RawRecord& raw, std::uint64_t row) {
   return raw.first_row == 0 || row < 2 ? row : row - 2 + raw.first_row;
 }

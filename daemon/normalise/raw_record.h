@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "procured/v1/common.pb.h"
 #include "stream/record.h"
@@ -38,6 +39,10 @@ struct RawRecord {
  private:
   mutable std::string content_hash_ = {};
 };
+
+/// Headers of a record that is one part of its file's, from 1.
+std::vector<stream::Header> part_headers(std::size_t part, std::size_t parts,
+                                         std::uint64_t first_row);
 
 /// The line in the file of a row of this record. A later part repeats the header as its first line.
 std::uint64_t row_in_file(const RawRecord& raw, std::uint64_t row);

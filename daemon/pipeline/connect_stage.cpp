@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "normalise/dead_letters.h"
+#include "normalise/raw_record.h"
 #include "procured/v1/operation.pb.h"
 #include "state/overlay.h"
 #include "stream/partitioner.h"
@@ -41,7 +42,9 @@ struct Connected {
   std::uint64_t bytes = 0;
 };
 
-stream::OutboundRecord raw_record(const ConnectedSource& source, transport::RawDocument document) {
+/// Appends the raw records that a document becomes; how many.
+std::size_t add_raw_records(const ConnectedSource& source, transport::RawDocument document,
+                            std::vector<stream::OutboundRecord>& outputs) {
   stream::OutboundRecord record;
   record.raw_connector = source.connector;
   record.route = stream::Route::kByKey;
@@ -51,12 +54,21 @@ stream::OutboundRecord raw_record(const ConnectedSource& source, transport::RawD
   record.key = register_name.empty() ? document.source : register_name;
   record.route_key = record.key;
   if (document.is_file) record.headers = {{std::string(stream::kPathHeader), document.source}};
-  if (document.is_withdrawn) {
-    record.headers.push_back({std::string(stream::kOpHeader), "DELETE"});
-  } else {
-    record.value = std::move(document.bytes);
+  if (document.is_withdrawn) record.headers.push_back({std::string(stream::kOpHeader), "DELETE"});
+  auto parts = source.parts_of && !register_name.empty() ? source.parts_of(document.bytes)
+                                                         : std::vector<RegisterPart>();
+  if (parts.empty()) {
+    if (!document.is_withdrawn) record.value = std::move(document.bytes);
+    outputs.push_back(std::move(record));
+    return 1;
   }
-  return record;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    auto& part = outputs.emplace_back(record);
+    for (auto& header : normalise::part_headers(i + 1, parts.size(), parts[i].first_row))
+      part.headers.push_back(std::move(header));
+    part.value = std::move(parts[i].bytes);
+  }
+  return parts.size();
 }
 
 class ConnectStage final : public stream::Stage {
@@ -165,13 +177,13 @@ class ConnectStage final : public stream::Stage {
       ++effects.counts["unchanged"];
       return false;
     }
-    ++effects.counts["raw"];
     if (large) {
+      ++effects.counts["raw"];
       ++effects.counts["refused"];
       effects.outputs.push_back(normalise::too_large_letter(source.connector, document.source,
                                                             document.size, document.content_hash));
     } else {
-      effects.outputs.push_back(raw_record(source, std::move(document)));
+      effects.counts["raw"] += add_raw_records(source, std::move(document), effects.outputs);
     }
     return true;
   }

@@ -17,6 +17,12 @@
 
 namespace procured::pipeline {
 
+/// Some rows of a register's file, behind its header line.
+struct RegisterPart {
+  std::uint64_t first_row = 0;  ///< Line of its first row in the file.
+  std::string bytes;
+};
+
 /// A connector that fetches.
 struct ConnectedSource {
   std::string connector;
@@ -24,6 +30,9 @@ struct ConnectedSource {
   std::function<std::unique_ptr<transport::Source>()> open;
   /// The register that the bytes are a file of; empty: documents.
   std::function<std::string(std::string_view bytes)> register_of;
+  /// The parts of such a file, each a raw record, so that no transaction gets large; none: it is
+  /// one record.
+  std::function<std::vector<RegisterPart>(std::string_view bytes)> parts_of = {};
   transport::BackOffLimits back_off = {};
 };
 
@@ -45,7 +54,7 @@ struct ConnectSettings {
 ///              has one; content_hash: what was taken
 ///              connector "|"      → v1.ConnectPosition    position: of the source as a whole
 ///     outputs  procured.raw.<connector>                   key: the name (a path, an id), or the
-///              register's name for registers
+///              register's name for registers; large registers in parts
 ///
 /// A known name with other content is a new version of the same key; one with the same content is
 /// not written again. Documents above 32 MiB become dead letters without bytes.

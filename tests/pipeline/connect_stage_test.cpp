@@ -103,6 +103,38 @@ TEST_F(ConnectStageTest, ARegisterIsKeyedByItsName) {
   EXPECT_EQ(outputs[0].headers[0].value, "2026.csv");
 }
 
+TEST_F(ConnectStageTest, ALargeRegisterIsWrittenInParts) {
+  settings_.sources.front().parts_of = [](std::string_view bytes) {
+    std::vector<RegisterPart> parts;
+    if (bytes.size() > 30) parts = {{2, "first"}, {7, "second"}};
+    return parts;
+  };
+  restart();
+  write("2026.csv", "buyer_id;agreement_id;title;lot\n1;2;3;4\n");
+  write("small.csv", "buyer_id;agreement_id\n");
+  const auto outputs = work();
+  ASSERT_EQ(outputs.size(), 3U);
+  EXPECT_EQ(counts_["raw"], 3U);
+  using Headers = std::vector<std::pair<std::string, std::string>>;
+  const auto headers = [](const stream::OutboundRecord& record) {
+    Headers all;
+    for (const auto& header : record.headers) all.emplace_back(header.name, header.value);
+    return all;
+  };
+  EXPECT_EQ(outputs[0].key, "agreements");
+  EXPECT_EQ(outputs[0].value, "first");
+  EXPECT_EQ(headers(outputs[0]), (Headers{{"procured.source.path", "2026.csv"},
+                                          {"procured.source.part", "1/2"},
+                                          {"procured.source.first-row", "2"}}));
+  EXPECT_EQ(outputs[1].key, "agreements");
+  EXPECT_EQ(outputs[1].value, "second");
+  EXPECT_EQ(headers(outputs[1]), (Headers{{"procured.source.path", "2026.csv"},
+                                          {"procured.source.part", "2/2"},
+                                          {"procured.source.first-row", "7"}}));
+  EXPECT_EQ(outputs[2].value, "buyer_id;agreement_id\n") << "not in parts";
+  EXPECT_TRUE(work().empty()) << "the file is known, by all its bytes";
+}
+
 TEST_F(ConnectStageTest, NothingIsTakenTwiceAlsoAfterARestart) {
   write("a.xml", "<a/>");
   EXPECT_EQ(work().size(), 1U);
