@@ -184,7 +184,9 @@ rocksdb::Options options_of(const RocksSettings& settings) {
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.write_buffer_size = 8u << 20;
   options.max_background_jobs = 2;
-  options.compression = rocksdb::kLZ4Compression;
+  // What is young is soon written again, a level further down: compressing it costs more than room.
+  options.compression_per_level = {rocksdb::kNoCompression, rocksdb::kNoCompression,
+                                   rocksdb::kLZ4Compression};
   options.info_log_level = rocksdb::ERROR_LEVEL;
   options.keep_log_file_num = 1;
   return options;
