@@ -32,7 +32,7 @@ class IgnoreRulesTest : public testing::Test {
       ADD_FAILURE() << catalogue.error().detail;
       return {};
     }
-    return catalogue.value().decode(
+    return catalogue.value().decode_whole(
         "<D><no>1</no><P><day>2</day></P><P><day>3</day></P><P><day>4</day></P></D>", {}, true);
   }
 

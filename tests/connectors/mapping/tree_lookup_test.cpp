@@ -54,7 +54,7 @@ class TreeLookupTest : public testing::Test {
   std::string outcome(const std::string& postings) {
     EXPECT_EQ(problems(kLedger), "");
     const auto catalogue = Catalogue::load({folder_.string()});
-    const auto decoding = catalogue.value().decode(
+    const auto decoding = catalogue.value().decode_whole(
         "<L><V><no>1</no></V><V><no>2</no>" + postings + "</V><V><no>3</no></V></L>", {}, true);
     if (decoding.parts.size() == 2U && decoding.passed_over == 1U) return "passed over";
     if (decoding.parts.size() != 3U) return "other parts";
