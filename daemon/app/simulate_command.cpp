@@ -60,9 +60,9 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
   command->add_option("--seed", arguments->options.seed, "Same seed and options, same bytes")
       ->capture_default_str();
   command->footer(
-      "Writes registers/*.csv, documents/<buyer>/<yyyy-mm>/*.xml (Peppol BIS 3), procured.yaml, "
-      "and truth/: the\n"
-      "findings and amounts that were planted.\n\n"
+      "Writes registers/*.csv, documents/<buyer>/<yyyy-mm>/*.xml (Peppol BIS 3), price catalogues\n"
+      "beside them in documents/<buyer>/catalogues/, procured.yaml, and truth/: the findings and\n"
+      "amounts that were planted.\n\n"
       "Example:\n"
       "  procured simulate --out sample --buyers 3 --documents 2000 --months 12 --seed 1\n"
       "  procured evaluate --config sample/procured.yaml --out verdicts sample/registers "

@@ -98,7 +98,8 @@ void write_documents(const World& world, const BuyerWorld& buyer, Writer& writer
   };
   make_purchases(world, buyer, sink);
   for (const auto& catalogue : make_catalogues(world, buyer)) {
-    writer.write_document(folder(catalogue.issued) / ("catalogue-" + catalogue.number + ".xml"),
+    writer.write_document(fs::path("documents") / buyer.number / "catalogues" /
+                              ("catalogue-" + catalogue.number + ".xml"),
                           ubl_catalogue(catalogue));
   }
 }

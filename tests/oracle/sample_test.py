@@ -58,8 +58,10 @@ class SampleTest(unittest.TestCase):
         cls.sample = command.simulate(root / "first", seed=11, **cls.options)
         cls.again = command.simulate(root / "again", seed=11, **cls.options)
         cls.other = command.simulate(root / "other", seed=12, **cls.options)
-        cls.documents = [(path, ElementTree.parse(path).getroot())
-                         for path in sorted((cls.sample / "documents").rglob("*.xml"))]
+        written = [(path, ElementTree.parse(path).getroot())
+                   for path in sorted((cls.sample / "documents").rglob("*.xml"))]
+        cls.documents = [each for each in written if not each[1].tag.endswith("}Catalogue")]
+        cls.catalogues = [each for each in written if each[1].tag.endswith("}Catalogue")]
 
     @classmethod
     def tearDownClass(cls):
@@ -83,6 +85,15 @@ class SampleTest(unittest.TestCase):
     def test_each_buyer_has_exactly_the_documents_asked_for(self):
         counts = collections.Counter(path.relative_to(self.sample / "documents").parts[0] for path, _ in self.documents)
         self.assertEqual(list(counts.values()), [self.options["documents"]] * self.options["buyers"])
+
+    def test_catalogues_stand_beside_what_is_bought(self):
+        counts = collections.Counter(path.relative_to(self.sample / "documents").parts[:2] for path, _ in self.catalogues)
+        buyers = {path.relative_to(self.sample / "documents").parts[0] for path, _ in self.documents}
+        self.assertEqual(counts, {(buyer, "catalogues"): 3 for buyer in buyers})
+        agreements = (self.sample / "registers" / "agreements.csv").read_text(encoding="utf-8")
+        contracts = [text(root, "+ReferencedContract/ID") for _, root in self.catalogues]
+        self.assertEqual(contracts.count(None), len(buyers))
+        self.assertTrue(all(f",{contract}," in agreements for contract in contracts if contract))
 
     def test_documents_lie_in_the_folder_of_their_month(self):
         for path, root in self.documents:

@@ -188,11 +188,20 @@ def _invoice(root):
                    "gross": sign(_money(summary, "NetAmount", "GrossAmount")), "tax": sign(_money(summary, "Tax")),
                    "payable": sign(_money(summary, "DueAmount", "NetAmount")),
                    "prepaid": sign(_money(summary, "DepositAmount")),
-                   "allowances": sign(_money(summary, "TotalAllowances")),
-                   "charges": sign(_money(summary, "TotalCharges"))},
+                   **_total_charges(summary, sign)},
         "charges": _charges(summary, sign),
         "lines": _invoice_lines(request, sign),
     }
+
+
+def _total_charges(summary, sign):
+    """Sums of modifications; beside discount, freight or handling they are not all charges there are."""
+    beside = {"TotalAllowances": ("InvoiceDetailDiscount",),
+              "TotalCharges": ("ShippingAmount", "SpecialHandlingAmount")}
+    allowances, charges = (
+        None if any(summary.find(other) is not None for other in others) else sign(_money(summary, total))
+        for total, others in beside.items())
+    return {"allowances": allowances, "charges": charges}
 
 
 def _cancellation(root):
