@@ -21,6 +21,12 @@ struct Constant {
   std::string text;
 };
 
+/// The place of a single message that stands at an element.
+struct Standing {
+  Number slot = 0;
+  Number path = kNothing;
+};
+
 /// A text of the source feeds a field. Of several paths of one field the lowest rank with a value
 /// wins.
 struct Leaf {
@@ -78,6 +84,7 @@ struct State {
   std::vector<Number>
       singles;  ///< Slots of single messages that this element is; a second one is not read.
   std::vector<Constant> constants;  ///< Set when the element starts.
+  std::vector<Standing> standing;   ///< Single messages that stand here.
   std::vector<Edge> edges;
   std::string group_path;  ///< Name of the element for places, e.g. "cac:InvoiceLine".
   std::vector<std::string> owner_paths;  ///< By group: path from the owner of its places.

@@ -28,6 +28,7 @@ void MessageWriter::start(const Program& program, Message& content, Message& bes
   context_ = context;
   messages_.assign(program.slots.size(), nullptr);
   reflections_.resize(program.slots.size());
+  standing_.assign(program.slots.size(), kNothing);
   set_message(kContentSlot, content);
   set_message(kBesideSlot, beside);
   ranks_.assign(program.fields.size(), kUnset);
@@ -47,11 +48,20 @@ Message& MessageWriter::add_message(Number number) {
   return *messages_[number];
 }
 
+/// Of several elements the one counts that the message is read from: an empty one makes none.
+void MessageWriter::note_standing(const Standing& standing) {
+  auto& known = standing_[standing.slot];
+  if (messages_[standing.slot] == nullptr || known == kNothing) known = standing.path;
+}
+
 void MessageWriter::enter_group(Number number) {
   const auto& slot = program_->slots[number];
   auto& parent = message(slot.parent);
   set_message(number, *reflections_[slot.parent]->AddMessage(&parent, slot.descriptor));
-  for (const auto below : slot.slots) messages_[below] = nullptr;
+  for (const auto below : slot.slots) {
+    messages_[below] = nullptr;
+    standing_[below] = kNothing;
+  }
   for (const auto field : slot.fields) ranks_[field] = kUnset;
 }
 

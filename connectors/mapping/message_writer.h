@@ -33,6 +33,8 @@ class MessageWriter {
   /// Why the last set was kInvalid.
   const ValueProblem& problem() const { return problem_; }
 
+  /// A single message stands at an element that starts.
+  void note_standing(const Standing& standing);
   void enter_group(Number slot);
   /// Starts a record, which is a message of its own.
   void enter_record(Number slot, google::protobuf::Message& record);
@@ -51,6 +53,8 @@ class MessageWriter {
   bool has_value(Number field) const { return ranks_[field] != kUnset; }
   Number place(Number field) const { return places_[field]; }
   bool has_message(Number slot) const { return messages_[slot] != nullptr; }
+  /// Where a single message was read; kNothing: at none of the elements where it may stand.
+  Number standing(Number slot) const { return standing_[slot]; }
   /// The text of a singular string field.
   std::string text(Number field) const;
   /// For a person: the field's value, the last one of several.
@@ -78,7 +82,8 @@ class MessageWriter {
   MemoryBudget* memory_ = nullptr;  // none: of rows, which are counted
   std::vector<google::protobuf::Message*> messages_;
   std::vector<const google::protobuf::Reflection*>
-      reflections_;  // of messages_, to spare a virtual call a value
+      reflections_;               // of messages_, to spare a virtual call a value
+  std::vector<Number> standing_;  // by slot
   std::vector<std::uint8_t> ranks_;
   std::vector<Number> places_;
   ValueProblem problem_;

@@ -69,7 +69,6 @@ struct Slot {
   bool placed = false;               ///< Its own place is recorded by the owner above it.
   std::vector<Number> fields;        ///< Of a group: its own and those of the slots below it.
   std::vector<Number> slots;         ///< Of a group: those below it.
-  Number path = kNothing;            ///< Of a placed message that is no group.
   std::vector<Number> own_fields;    ///< Of an owner: those placed.
   std::vector<Number> own_messages;  ///< Of an owner: slots placed that are no groups.
 };

@@ -218,15 +218,18 @@ void ProgramBuilder::add_leaf(const Frame& from, const Path& path, Leaf leaf) {
 }
 
 void ProgramBuilder::place_message(const Frame& frame, Number slot) {
-  auto& placed = program_.slots[slot];
-  if (placed.placed && placed.path == kNothing)
-    placed.path = intern_path(frame.owner_path, !frame.within_line);
+  if (!program_.slots[slot].placed) return;
+  auto& standing = program_.states[frame.state].standing;
+  const bool is_known = std::any_of(standing.begin(), standing.end(),
+                                    [&](const Standing& each) { return each.slot == slot; });
+  if (!is_known) standing.push_back({slot, intern_path(frame.owner_path, !frame.within_line)});
 }
 
 Number ProgramBuilder::intern_path(const std::string& text, bool of_document) {
   const auto [found, added] =
       paths_.try_emplace({text, of_document}, static_cast<Number>(program_.paths.size()));
-  if (added) program_.paths.push_back({of_document ? "/" + text : text, of_document});
+  if (added)
+    program_.paths.push_back({of_document && !text.empty() ? "/" + text : text, of_document});
   return found->second;
 }
 
@@ -256,7 +259,7 @@ void ProgramBuilder::finish() {
   for (auto& state : program_.states) {
     for (auto& edge : state.edges) finish_edge(edge);
     state.is_plain = !state.ignored && state.groups.empty() && state.singles.empty() &&
-                     state.constants.empty() && state.counters.empty();
+                     state.standing.empty() && state.constants.empty() && state.counters.empty();
     fill_transitions(state);
   }
 }

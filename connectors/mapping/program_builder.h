@@ -46,7 +46,7 @@ class ProgramBuilder {
   Number other_rule(Number field);
   /// A condition or predicate fixes the text at the path.
   void mark_tested(std::uint32_t state, const SimplePath& path);
-  /// Records that a singular message stands at the frame.
+  /// Records that a singular message stands at the frame; it may stand at several.
   void place_message(const Frame& frame, Number slot);
   Number intern_path(const std::string& text, bool of_document);
 

@@ -47,6 +47,7 @@ core::Result<void> TreeMapper::walk(const DocumentSource& source) {
   looked_up_.clear();
   const auto& root = program_->states.front();
   if (!root.groups.empty()) enter_groups(source.root, root, 1);
+  for (const auto& standing : root.standing) writer_.note_standing(standing);
   element(source.root, root);
   if (!root.groups.empty() && !error_) leave_groups(source.root, root);
   if (!error_ && records_ == nullptr) finish(source.root);
@@ -102,6 +103,7 @@ void TreeMapper::child(NodeId id, const State& state) {
   if (!next.groups.empty())
     enter_groups(id, next, tree_->number_of(id, counters_[transition->counter]));
   for (const auto& [field, text] : next.constants) {
+  for (const auto& standing : next.standing) writer_.note_standing(standing);
     writer_.set({field, 0, kNothing}, text, text.size());
     if (trace_ != nullptr) trace_->filled(field, text);
   }

@@ -57,7 +57,7 @@ void TreeMapper::record_places(Number owner,
     places.Add(dictionary_index(writer_.place(field)));
   }
   for (const auto message : slot.own_messages) {
-    const auto path = program_->slots[message].path;
+    const auto path = writer_.standing(message);
     if (!writer_.has_message(message) || path == kNothing) continue;
     places.Add(static_cast<std::uint32_t>(program_->slots[message].descriptor->number()));
     places.Add(dictionary_index(path));

@@ -93,8 +93,7 @@ std::set<std::string> paths_of(const reader::Tree& tree) {
 
 using Fields = google::protobuf::RepeatedField<std::uint32_t>;
 
-/// Pairs of a field's number and its path. A single message that may stand at one of several places
-/// has the path of one of them, so `each` gets the paths of all others.
+/// Pairs of a field's number and its path; `each` gets the paths.
 template <class Each>
 void each_path(const Fields& fields, const google::protobuf::Descriptor& owner,
                const v1::Places& places, Each each) {
@@ -103,8 +102,7 @@ void each_path(const Fields& fields, const google::protobuf::Descriptor& owner,
     expect(fields[i] < static_cast<std::uint32_t>(places.path_size()), "a place has its path");
     const auto* field = owner.FindFieldByNumber(static_cast<int>(fields[i - 1]));
     expect(field != nullptr, "a place has its field");
-    if (field->is_repeated() || field->message_type() == nullptr)
-      each(places.path(static_cast<int>(fields[i])));
+    each(places.path(static_cast<int>(fields[i])));
   }
 }
 
