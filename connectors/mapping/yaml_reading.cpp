@@ -11,7 +11,12 @@ namespace procured::mapping {
 using config::YamlNode;
 
 void Problems::add(const SourceFile& file, const YamlNode& node, std::string_view message) {
-  messages_.push_back(fmt::format("{}: {}", file.document.place(node), message));
+  add(fmt::format("{}: {}", file.document.place(node), message));
+}
+
+void Problems::add(std::string message) {
+  if (std::find(messages_.begin(), messages_.end(), message) == messages_.end())
+    messages_.push_back(std::move(message));
 }
 
 std::string Problems::text() const {

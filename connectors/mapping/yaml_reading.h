@@ -15,11 +15,12 @@ struct SourceFile {
   config::YamlDocument document;
 };
 
-/// Everything wrong in the mapping files, collected so that all of it is shown at once.
+/// Everything wrong in the mapping files, collected so that all of it is shown at once; what is
+/// wrong in a fragment once, however often it is used.
 class Problems {
  public:
   void add(const SourceFile& file, const config::YamlNode& node, std::string_view message);
-  void add(std::string message) { messages_.push_back(std::move(message)); }
+  void add(std::string message);
   bool empty() const { return messages_.empty(); }
   /// One a line, in the order in which they were found.
   std::string text() const;
