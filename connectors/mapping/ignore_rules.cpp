@@ -1,5 +1,7 @@
 #include "connectors/mapping/ignore_rules.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace procured::mapping {
@@ -48,16 +50,40 @@ void IgnoreRules::ignore(const YamlReading& reading, const Prefixes& prefixes, c
     return;
   }
   const auto end = builder_.descend(frame, path.value());
-  auto& state = builder_.state(end);
-  if (is_mapped(end.state)) {
-    reading.problem(
-        node,
-        "this is mapped elsewhere, or something below it is; it cannot be ignored as a whole");
-  }
-  state.ignored = true;
+  builder_.state(end).ignored = true;
+  wholes_.push_back({reading.place(node), end.state});
 }
 
-/// A text that is mapped where it stands first.
+void IgnoreRules::check_wholes(Problems& problems) const {
+  for (const auto& whole : wholes_) {
+    if (!is_mapped(whole.state)) continue;
+    problems.add(fmt::format(
+        "{}: this cannot be ignored as a whole: it is mapped{}, or something below it is",
+        whole.place, mapped_at(whole.state)));
+  }
+}
+
+/// For a person: where the first mapping below an element stands.
+std::string IgnoreRules::mapped_at(std::uint32_t top) const {
+  const auto& all = program_.statements;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Statement& each) {
+    const bool maps =
+        each.kind == Statement::Kind::kField || each.kind == Statement::Kind::kMessage;
+    return maps && each.state != Statement::kAnywhere && is_below(each.state, top);
+  });
+  return found == all.end() ? std::string() : " at " + found->place;
+}
+
+bool IgnoreRules::is_below(std::uint32_t state, std::uint32_t top) const {
+  if (state == top) return true;
+  const auto& edges = program_.states[top].edges;
+  return std::any_of(edges.begin(), edges.end(), [&](const Edge& edge) {
+    return std::any_of(edge.variants.begin(), edge.variants.end(),
+                       [&](const Variant& variant) { return is_below(state, variant.state); });
+  });
+}
+
+/// A text that is mapped where it stands first, or an element that is read where it does.
 void IgnoreRules::further(const YamlReading& reading, const Prefixes& prefixes,
                           const YamlNode& node, const Frame& frame) {
   const auto path = parse_path(node.scalar, prefixes);

@@ -17,8 +17,16 @@ class IgnoreRules {
   /// The map below `attributes`.
   void attributes(const YamlReading& reading, const Prefixes& prefixes,
                   const config::YamlNode& attributes);
+  /// When all is compiled: of what is ignored as a whole nothing may be mapped, by whichever file.
+  void check_wholes(Problems& problems) const;
 
  private:
+  /// An element that is ignored with everything below it.
+  struct Whole {
+    std::string place;
+    std::uint32_t state = 0;
+  };
+
   void ignore(const YamlReading& reading, const Prefixes& prefixes, const config::YamlNode& node,
               const Frame& frame);
   void further(const YamlReading& reading, const Prefixes& prefixes, const config::YamlNode& node,
@@ -27,9 +35,12 @@ class IgnoreRules {
              const Frame& frame);
 
   bool is_mapped(std::uint32_t state) const;
+  bool is_below(std::uint32_t state, std::uint32_t top) const;
+  std::string mapped_at(std::uint32_t top) const;
 
   Program& program_;
   ProgramBuilder& builder_;
+  std::vector<Whole> wholes_;
 };
 
 }  // namespace procured::mapping

@@ -46,6 +46,7 @@ class MappingCompiler {
       if (condition.test == Condition::Test::kEquals || condition.test == Condition::Test::kIn)
         builder_->mark_tested(0, condition.path);
     }
+    compiler_->finish();
     builder_->finish();
     return std::move(program_);
   }

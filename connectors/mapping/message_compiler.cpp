@@ -6,7 +6,6 @@
 
 #include "connectors/mapping/constant_rules.h"
 #include "connectors/mapping/field_rules.h"
-#include "connectors/mapping/ignore_rules.h"
 
 namespace procured::mapping {
 
@@ -70,10 +69,9 @@ std::optional<Lookup> lookup_of(const YamlReading& reading, const YamlNode& node
 void MessageCompiler::message(const Scope& scope, const YamlNode& map, const Frame& frame) {
   if (const auto* use = map.find("use")) fragments(scope, *use, frame);
   if (const auto* fields = map.find("fields")) all_fields(scope, *fields, frame);
-  IgnoreRules rules(program_, builder_);
-  rules.ignored(*scope.reading, *scope.prefixes, map, frame);
+  ignore_rules_.ignored(*scope.reading, *scope.prefixes, map, frame);
   if (const auto* attributes = map.find("attributes"))
-    rules.attributes(*scope.reading, *scope.prefixes, *attributes);
+    ignore_rules_.attributes(*scope.reading, *scope.prefixes, *attributes);
 }
 
 void MessageCompiler::fragments(const Scope& scope, const YamlNode& use, const Frame& frame) {

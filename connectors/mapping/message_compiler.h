@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "connectors/mapping/compiler.h"
+#include "connectors/mapping/ignore_rules.h"
 #include "connectors/mapping/program_builder.h"
 
 namespace procured::mapping {
@@ -39,10 +40,13 @@ class MessageCompiler {
         builder_(builder),
         fragments_(fragments),
         names_(names),
-        problems_(problems) {}
+        problems_(problems),
+        ignore_rules_(program, builder) {}
 
   void message(const Scope& scope, const config::YamlNode& map, const Frame& frame);
   void all_fields(const Scope& scope, const config::YamlNode& fields, const Frame& frame);
+  /// What only shows when all messages are compiled. Call once, at the end.
+  void finish() { ignore_rules_.check_wholes(problems_); }
 
  private:
   using YamlNode = config::YamlNode;
@@ -72,6 +76,7 @@ class MessageCompiler {
   const Fragments::mapped_type* fragments_;
   Names& names_;
   Problems& problems_;
+  IgnoreRules ignore_rules_;
   std::set<Number> stated_;  // fields that a source has given a rule
 };
 

@@ -85,14 +85,6 @@ TEST_F(MappingCompilerTest, ReasonsComeFromTheClosedList) {
             "a.yaml:4:35: 'mising_id' is no reason of the closed list; did you mean 'missing_id'?");
 }
 
-TEST_F(MappingCompilerTest, NothingMappedCanBeIgnoredAsAWhole) {
-  write("a.yaml", kHead + "fields: {id: n:a/n:id}\nignore: [{at: n:a, reason: why}, {at: n:b}]\n");
-  EXPECT_EQ(problems(),
-            "a.yaml:5:15: this is mapped elsewhere, or something below it is; it cannot be ignored "
-            "as a whole\n"
-            "a.yaml:5:34: what is ignored needs at and a reason, or 'check: currency'");
-}
-
 TEST_F(MappingCompilerTest, AFieldIsStatedOnce) {
   write("a.yaml", kHead + "use: f\nfields: {id: n:id}\n");
   write("f.yaml", "fragment: f\nnamespaces: {n: 'urn:n'}\nfields: {id: n:other}\n");
