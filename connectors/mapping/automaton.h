@@ -80,11 +80,12 @@ struct State {
   std::vector<AttributeUse> attributes;
   bool ignored = false;        ///< With everything below it.
   bool is_plain = false;       ///< Nothing happens when the element starts or ends.
+  Number once = kNothing;      ///< Counts it, where only the first in its parent is read.
   std::vector<Number> groups;  ///< Slots that get a message when the element starts.
   std::vector<Number>
       singles;  ///< Slots of single messages that this element is; a second one is not read.
-  std::vector<Constant> constants;  ///< Set when the element starts.
   std::vector<Standing> standing;   ///< Single messages that stand here.
+  std::vector<Constant> constants;  ///< Set when the element starts.
   std::vector<Edge> edges;
   std::string group_path;  ///< Name of the element for places, e.g. "cac:InvoiceLine".
   std::vector<std::string> owner_paths;  ///< By group: path from the owner of its places.

@@ -14,16 +14,21 @@ void IgnoreRules::ignored(const YamlReading& reading, const Prefixes& prefixes, 
     if (!reading.map_with(*item, {"at", "reason", "check", "further"})) continue;
     const auto* at = item->find("at");
     const bool is_check = reading.text(*item, "check") == "currency";
-    const bool is_further = reading.flag(*item, "further");
+    const auto further_ones = reading.text(*item, "further");
     if (at == nullptr || is_check != reading.text(*item, "reason").empty()) {
       reading.problem(*item, "what is ignored needs at and a reason, or 'check: currency'");
+      continue;
+    }
+    if (!further_ones.empty() && further_ones != "true" && further_ones != "whole") {
+      reading.problem(*item->find("further"),
+                      "further is true, or whole: elements with all in them");
       continue;
     }
     for (const auto* node : reading.scalars(*at)) {
       if (is_check) {
         check(reading, prefixes, *node, frame);
-      } else if (is_further) {
-        further(reading, prefixes, *node, frame);
+      } else if (!further_ones.empty()) {
+        further(reading, prefixes, *node, frame, further_ones == "whole");
       } else {
         ignore(reading, prefixes, *node, frame);
       }
@@ -85,9 +90,12 @@ bool IgnoreRules::is_below(std::uint32_t state, std::uint32_t top) const {
 
 /// A text that is mapped where it stands first, or an element that is read where it does.
 void IgnoreRules::further(const YamlReading& reading, const Prefixes& prefixes,
-                          const YamlNode& node, const Frame& frame) {
+                          const YamlNode& node, const Frame& frame, bool whole) {
   const auto path = parse_path(node.scalar, prefixes);
   if (!path) return reading.problem(node, path.error().detail);
+  if (whole && (path.value().steps.empty() || path.value().attribute))
+    return reading.problem(node, "expected a path to an element");
+  if (whole) return builder_.read_once(frame, path.value());
   builder_.use_at(frame, path.value()).ignored = true;
 }
 

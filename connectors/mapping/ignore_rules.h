@@ -30,7 +30,7 @@ class IgnoreRules {
   void ignore(const YamlReading& reading, const Prefixes& prefixes, const config::YamlNode& node,
               const Frame& frame);
   void further(const YamlReading& reading, const Prefixes& prefixes, const config::YamlNode& node,
-               const Frame& frame);
+               const Frame& frame, bool whole);
   void check(const YamlReading& reading, const Prefixes& prefixes, const config::YamlNode& node,
              const Frame& frame);
 

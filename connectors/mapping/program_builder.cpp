@@ -191,6 +191,15 @@ Frame ProgramBuilder::enter_each(const Frame& from, const Path& path, Number slo
   return frame;
 }
 
+void ProgramBuilder::read_once(const Frame& from, const Path& path) {
+  auto& entered = program_.states[descend(from, path).state];
+  if (entered.once != kNothing) return;
+  entered.once = program_.counters++;
+  Path above = path;
+  above.steps.pop_back();
+  program_.states[descend(from, above).state].counters.push_back(entered.once);
+}
+
 Use& ProgramBuilder::use_at(const Frame& from, const Path& path) {
   const auto frame = descend(from, path);
   auto& at = program_.states[frame.state];
@@ -258,8 +267,9 @@ void ProgramBuilder::finish() {
   }
   for (auto& state : program_.states) {
     for (auto& edge : state.edges) finish_edge(edge);
-    state.is_plain = !state.ignored && state.groups.empty() && state.singles.empty() &&
-                     state.standing.empty() && state.constants.empty() && state.counters.empty();
+    state.is_plain = !state.ignored && state.once == kNothing && state.groups.empty() &&
+                     state.singles.empty() && state.standing.empty() && state.constants.empty() &&
+                     state.counters.empty();
     fill_transitions(state);
   }
 }

@@ -44,6 +44,8 @@ class ProgramBuilder {
   void add_leaf(const Frame& from, const Path& path, Leaf leaf);
   /// A field that stands for `field` where another source of it has a rule of its own.
   Number other_rule(Number field);
+  /// Of elements at the path only the first is read. @pre path has steps
+  void read_once(const Frame& from, const Path& path);
   /// A condition or predicate fixes the text at the path.
   void mark_tested(std::uint32_t state, const SimplePath& path);
   /// Records that a singular message stands at the frame; it may stand at several.

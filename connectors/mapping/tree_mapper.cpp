@@ -96,14 +96,15 @@ void TreeMapper::child(NodeId id, const State& state) {
     if (!node.text.empty()) use(next.text, id);
     return;
   }
-  if (!next.singles.empty() && is_second(next)) {
+  const bool is_further = next.once != kNothing && counters_[next.once]++ > 0;
+  if (is_further || (!next.singles.empty() && is_second(next))) {
     if (trace_ != nullptr) trace_->second(to, id);
-    return skip(id, false);
+    return skip(id, is_further);
   }
   if (!next.groups.empty())
     enter_groups(id, next, tree_->number_of(id, counters_[transition->counter]));
-  for (const auto& [field, text] : next.constants) {
   for (const auto& standing : next.standing) writer_.note_standing(standing);
+  for (const auto& [field, text] : next.constants) {
     writer_.set({field, 0, kNothing}, text, text.size());
     if (trace_ != nullptr) trace_->filled(field, text);
   }

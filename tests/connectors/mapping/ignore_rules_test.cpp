@@ -64,6 +64,47 @@ TEST_F(IgnoreRulesTest, FurtherOccurrencesAreUnmappedUnlessTheyAreIgnored) {
   EXPECT_EQ(content.buyer_reference(), "2");
 }
 
+TEST_F(IgnoreRulesTest, FurtherElementsAreIgnoredWithAllThatIsInThem) {
+  write("a.yaml",
+        "document: x\nrecognise: {root: D}\nset: {kind: ORDER}\n"
+        "fields:\n"
+        "  id: no\n"
+        "  lines:\n"
+        "    each: L\n"
+        "    fields: {price_amount: \"P[k='N']/a\", minimum_quantity: \"P[k='N']/q\"}\n"
+        "    ignore:\n"
+        "      - {at: \"P[k='N']\", further: whole, reason: a line has one price}\n"
+        "      - {at: P, reason: other prices}\n");
+  const auto catalogue = Catalogue::load({folder_.string()});
+  ASSERT_TRUE(catalogue.has_value()) << catalogue.error().detail;
+  // The first price says nothing of a quantity: the second one's is not its.
+  const auto decoding = catalogue.value().decode_whole(
+      "<D><no>1</no>"
+      "<L><P><k>R</k><a>9</a></P><P><k>N</k><a>5</a></P><P><k>N</k><a>4</a><q>100</q></P></L>"
+      "<L><P><k>N</k><a>7</a><q>2</q></P><P><k>N</k><a>6</a><q>3</q><x>y</x></P></L></D>",
+      {}, true);
+  const auto& lines = std::get<DecodedDocument>(decoding.parts[0].outcome).content.lines();
+  ASSERT_EQ(lines.size(), 2);
+  EXPECT_EQ(lines[0].price_amount(), "5");
+  EXPECT_EQ(lines[0].minimum_quantity(), "");
+  EXPECT_EQ(lines[1].price_amount(), "7");
+  EXPECT_EQ(lines[1].minimum_quantity(), "2");
+  EXPECT_TRUE(decoding.unmapped.empty());
+  // Of another kind two leaves, then three of the first line's third price and four of the
+  // second's.
+  EXPECT_EQ(decoding.ignored, 9U);
+}
+
+TEST_F(IgnoreRulesTest, FurtherIsTrueOrWhole) {
+  write(
+      "a.yaml",
+      "document: x\nrecognise: {root: D}\nfields: {id: no}\n"
+      "ignore: [{at: no, further: all, reason: why}, {at: no/@x, further: whole, reason: why}]\n");
+  EXPECT_EQ(problems(),
+            "a.yaml:4:28: further is true, or whole: elements with all in them\n"
+            "a.yaml:4:52: expected a path to an element");
+}
+
 const std::string kHead = "document: x\nrecognise: {root: D}\nset: {kind: ORDER}\n";
 
 TEST_F(IgnoreRulesTest, NothingMappedCanBeIgnoredAsAWhole) {
