@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <map>
@@ -51,6 +52,35 @@ void read_type(const YamlReading& reading, const YamlNode& node, const FieldDesc
       rule.type = found->second;
     }
   }
+}
+
+std::string name_of(ValueType type) {
+  const auto found = std::find_if(kTypes.begin(), kTypes.end(),
+                                  [&](const auto& each) { return each.second == type; });
+  return found->first;
+}
+
+/// Keys that mean something for one type only: elsewhere the text would be kept as if they were not
+/// there.
+constexpr std::pair<std::string_view, ValueType> kKeysOfOneType[] = {
+    {"format", ValueType::kDate},
+    {"negate", ValueType::kDecimal},
+    {"min", ValueType::kDecimal},
+    {"max", ValueType::kDecimal}};
+
+void check_keys_of_one_type(const YamlReading& reading, const YamlNode& node,
+                            const ValueRule& rule) {
+  for (const auto& [key, type] : kKeysOfOneType) {
+    const auto* stated = node.find(key);
+    if (stated == nullptr || rule.type == type) continue;
+    reading.problem(
+        *stated, fmt::format("{0} is for a {1}, and this is a {2}; did you mean 'type: {1}'?", key,
+                             name_of(type), name_of(rule.type)));
+  }
+  const auto* table = node.find("table");
+  if (table != nullptr && rule.type != ValueType::kText && rule.type != ValueType::kEnum &&
+      rule.type != ValueType::kBoolean)
+    reading.problem(*table, fmt::format("a {} has no code table", name_of(rule.type)));
 }
 
 void read_date_forms(const YamlReading& reading, const YamlNode& node, ValueRule& rule) {
@@ -186,6 +216,18 @@ void check_source_keys(const YamlReading& reading, const YamlNode& node) {
              "shift", "empty", "pattern", "prefix", "thousands", "units", "look_up"});
 }
 
+bool states_type(const YamlNode& source) {
+  return source.find("type") != nullptr ||
+         std::any_of(std::begin(kKeysOfOneType), std::end(kKeysOfOneType),
+                     [&](const auto& key) { return source.find(key.first) != nullptr; });
+}
+
+void report_without_type(const YamlReading& reading, const YamlNode& source, ValueType of_others) {
+  reading.problem(source, fmt::format("this source has no type, where the field is a {0}: its text "
+                                      "would be kept as it is; did you mean 'type: {0}'?",
+                                      name_of(of_others)));
+}
+
 ValueType natural_type(const FieldDescriptor* field) {
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_BOOL:
@@ -204,6 +246,7 @@ ValueRule compile_rule(const YamlReading& reading, const YamlNode& node,
   ValueRule rule;
   rule.type = natural_type(descriptor);
   read_type(reading, node, descriptor, rule);
+  check_keys_of_one_type(reading, node, rule);
   read_date_forms(reading, node, rule);
   read_shift(reading, node, rule);
   read_pattern(reading, node, rule);

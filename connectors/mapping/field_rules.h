@@ -20,6 +20,13 @@ void report_unknown_field(const YamlReading& reading, const config::YamlNode& ke
 std::shared_ptr<const re2::RE2> compile_pattern(const YamlReading& reading,
                                                 const config::YamlNode& node, std::string_view key);
 
+/// True when one of several sources says its type, if only by a key that is for one type.
+bool states_type(const config::YamlNode& source);
+
+/// Says that a source has no type where its field has one by what stands around it.
+void report_without_type(const YamlReading& reading, const config::YamlNode& source,
+                         ValueType of_others);
+
 /// The type that a field of the contract has when its mapping states none.
 ValueType natural_type(const google::protobuf::FieldDescriptor* field);
 

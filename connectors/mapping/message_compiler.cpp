@@ -262,6 +262,9 @@ Number MessageCompiler::ruled(const Scope& scope, const YamlNode& node, Number f
 void MessageCompiler::sources(const Scope& scope, const YamlNode& node, Leaf next,
                               const Frame& frame) {
   auto common = next.rule;
+  const auto natural = natural_type(program_.fields[next.field].descriptor);
+  auto type = common == kNothing ? natural : program_.fields[common].rule.type;
+  std::vector<const YamlNode*> untyped;
   const auto paths = [&](const YamlNode& at) {
     for (const auto* path : scope.reading->scalars(at)) {
       leaf(scope, *path, next, frame);
@@ -272,16 +275,24 @@ void MessageCompiler::sources(const Scope& scope, const YamlNode& node, Leaf nex
     if (item.is_map()) {
       check_source_keys(*scope.reading, item);
       next.rule = ruled(scope, item, next.field);
+      if (!states_type(item)) untyped.push_back(&item);
+      if (type == natural) type = program_.fields[next.rule].rule.type;
       const auto* at = item.find("at");
       if (at == nullptr) return scope.reading->problem(item, "'at' is missing");
       return paths(*at);
     }
     if (common == kNothing) common = ruled(scope, item, next.field);
+    if (program_.fields[common].rule.type == natural) untyped.push_back(&item);
     next.rule = common;
     paths(item);
   };
-  if (!node.is_sequence()) return source(node);
-  for (const auto& item : node.items) source(item);
+  if (node.is_sequence()) {
+    for (const auto& item : node.items) source(item);
+  } else {
+    source(node);
+  }
+  if (type == natural) return;
+  for (const auto* item : untyped) report_without_type(*scope.reading, *item, type);
 }
 
 void MessageCompiler::leaf(const Scope& scope, const YamlNode& node, const Leaf& leaf,
