@@ -77,10 +77,6 @@ void check_keys_of_one_type(const YamlReading& reading, const YamlNode& node,
         *stated, fmt::format("{0} is for a {1}, and this is a {2}; did you mean 'type: {1}'?", key,
                              name_of(type), name_of(rule.type)));
   }
-  const auto* table = node.find("table");
-  if (table != nullptr && rule.type != ValueType::kText && rule.type != ValueType::kEnum &&
-      rule.type != ValueType::kBoolean)
-    reading.problem(*table, fmt::format("a {} has no code table", name_of(rule.type)));
 }
 
 void read_date_forms(const YamlReading& reading, const YamlNode& node, ValueRule& rule) {

@@ -83,14 +83,12 @@ TEST_F(FieldRulesTest, ASourceMayBeOfAnotherTypeWhereItSaysSo) {
 TEST_F(FieldRulesTest, KeysOfOneTypeAreRefusedForOthers) {
   EXPECT_EQ(problems("  id: {at: a, negate: true}\n"
                      "  buyer_reference: {at: b, min: 0, max: 9}\n"
-                     "  tax_point_date: {at: c, type: moment, format: YYYYMMDD}\n"
-                     "  document_currency_code: {at: d, type: currency, table: {kr: NOK}}\n"),
+                     "  tax_point_date: {at: c, type: moment, format: YYYYMMDD}\n"),
             "a.yaml:5:23: negate is for a decimal, and this is a text; did you mean 'type: "
             "decimal'?\n"
             "a.yaml:6:33: min is for a decimal, and this is a text; did you mean 'type: decimal'?\n"
             "a.yaml:6:41: max is for a decimal, and this is a text; did you mean 'type: decimal'?\n"
-            "a.yaml:7:49: format is for a date, and this is a moment; did you mean 'type: date'?\n"
-            "a.yaml:8:58: a currency has no code table");
+            "a.yaml:7:49: format is for a date, and this is a moment; did you mean 'type: date'?");
 }
 
 TEST_F(FieldRulesTest, ACodeTableMayBeOneOfSeveralRules) {

@@ -1,6 +1,6 @@
 // Goal: the place of a single message leads to the element that it was read from, whichever of its
-// sources that is. Method: mappings with two sources each, files in which the first, the second or
-// neither of them has anything; places counted by hand.
+// sources that is. Method: a mapping with two sources of a message, files in which the first, the
+// second or neither of them has anything; places counted by hand.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -21,8 +21,7 @@ constexpr std::string_view kMapping =
     "fields:\n"
     "  id: no\n"
     "  seller: [{at: Seller, use: party}, {at: Sender/Party, use: party}]\n"
-    "  buyer: {fields: {name: {default: $buyer}}, use: [{of: party, at: Buyer}, {of: party, at: "
-    "Payer}]}\n"
+    "  buyer: {fields: {name: {at: Payer/n, default: $buyer}}, use: {of: party, at: Buyer}}\n"
     "  lines:\n"
     "    each: L\n"
     "    fields:\n"
@@ -97,9 +96,11 @@ TEST_F(TreePlacesTest, AnEmptyElementIsNotThePlaceOfWhatStandsElsewhere) {
   EXPECT_EQ(of_document(earlier, kSeller), "/D/Sender/Party");
 }
 
-TEST_F(TreePlacesTest, WhatAFragmentReadsBelowHasItsPlaceToo) {
+TEST_F(TreePlacesTest, WhatAFragmentReadsBelowHasItsPlaceWhereItIsThere) {
   EXPECT_EQ(of_document(decode("<D><no>1</no><Buyer><id>7</id></Buyer></D>"), kBuyer), "/D/Buyer");
-  EXPECT_EQ(of_document(decode("<D><no>1</no><Payer><id>7</id></Payer></D>"), kBuyer), "/D/Payer");
+  const auto by_name = decode("<D><no>1</no><Payer><n>B</n></Payer></D>");
+  EXPECT_EQ(by_name.content.buyer().name(), "B");
+  EXPECT_EQ(of_document(by_name, kBuyer), "none");
 }
 
 TEST_F(TreePlacesTest, AMessageThatTheSiteDeclaresHasNoPlaceInTheFile) {
