@@ -50,6 +50,14 @@ bool ends_in_release(std::string_view name) {
          std::all_of(name.end() - 3, name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Letters, digits and "_"; "/" around the namespace of a customer or partner.
+bool is_name(std::string_view name) {
+  return std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '/';
+  });
+}
+
 class Builder {
  public:
   Builder(const SegmentLayouts& layouts, const IdocLimits& limits, const Names& names, Tree& tree)
@@ -132,6 +140,10 @@ class Builder {
       return Refusal{reason::kNotWellFormed,
                      "a record without the name and the numbers of its segment"};
     }
+    if (!is_name(head.name)) {
+      return Refusal{reason::kNotWellFormed,
+                     fmt::format("'{}' is no name of a segment", head.name)};
+    }
     if (head.number <= last_number_) {
       return Refusal{reason::kNotWellFormed,
                      fmt::format("segment {} behind segment {}", head.number, last_number_)};
@@ -193,6 +205,7 @@ class Builder {
   }
 
   std::string_view type_of(std::string_view definition) {
+    if (definition.find('/') != std::string_view::npos) return xml_name(definition);
     const bool standard = definition.starts_with("E2");
     const bool own = definition.starts_with("Z2") && ends_in_release(definition);
     if (!standard && !own) return definition;
@@ -200,6 +213,19 @@ class Builder {
                                                  : definition);
     type[1] = '1';
     return tree_.keep(std::move(type));
+  }
+
+  /// As SAP writes it in XML, where names have no "/": "/ABC/SEG" is "_-ABC_-SEG".
+  std::string_view xml_name(std::string_view definition) {
+    std::string name;
+    for (const char c : definition) {
+      if (c == '/') {
+        name += "_-";
+      } else {
+        name += c;
+      }
+    }
+    return tree_.keep(std::move(name));
   }
 
   const SegmentLayouts& layouts_;

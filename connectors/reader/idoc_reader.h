@@ -45,7 +45,8 @@ struct IdocLimits {
 ///
 /// A record names the segment's definition: "E2EDK01005" is type "E1EDK01" in the definition of
 /// some release, "Z2ABC000" is "Z1ABC"; the three digits are left out unless the type is known with
-/// them. Later definitions only append fields, so one layout serves all.
+/// them. Later definitions only append fields, so one layout serves all. A name with a namespace is
+/// that of the XML form: "/ABC/SEG" is "_-ABC_-SEG".
 /// @thread one at a time.
 class IdocReader {
  public:

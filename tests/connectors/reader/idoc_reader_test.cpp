@@ -67,6 +67,13 @@ core::Result<std::string> read(const std::string& bytes, TextEncoding encoding =
   return text_of(tree);
 }
 
+/// The element of a segment of that name.
+std::string text_of_names(const std::string& name) {
+  const auto text = read(control() + "\n" + segment(name, 1, 0, 1, "x") + "\n").value();
+  const auto end = text.find("(SDATA=x)");
+  return text.substr(text.rfind(' ', end) + 1, end - text.rfind(' ', end) - 1);
+}
+
 std::string tree_of(const std::string& bytes) {
   const auto text = read(bytes);
   return text ? text.value() : text.error().code;
@@ -80,6 +87,17 @@ std::string refusal_of(const std::string& bytes) {
 std::string idoc(const std::vector<std::string>& segments) {
   return std::accumulate(segments.begin(), segments.end(), control(),
                          [](const auto& text, const auto& next) { return text + "\n" + next; });
+}
+
+TEST(IdocReaderTest, NamesOfSegmentsAreThoseOfTheXmlForm) {
+  EXPECT_EQ(text_of_names("/ABC/Z1SEG"), "_-ABC_-Z1SEG");
+  EXPECT_EQ(text_of_names("Z2ABC000"), "Z1ABC");
+  for (const auto* name : {"E1EDK01/SDATA[1]", "E1 EDK01", "<E1EDK01>", "E1EDKØ01"}) {
+    const auto refused = read(control() + "\n" + segment(name, 1, 0, 1, "    NOK") + "\n");
+    ASSERT_FALSE(refused) << name;
+    EXPECT_EQ(refused.error().code, reason::kNotWellFormed);
+    EXPECT_EQ(refused.error().place, "line 2");
+  }
 }
 
 TEST(IdocReaderTest, SegmentsAreNestedBelowTheirParents) { EXPECT_EQ(tree_of(order()), kOrder); }
