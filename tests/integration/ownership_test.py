@@ -9,6 +9,7 @@ read first is.
 import os
 import signal
 import sys
+import time
 
 from broker import KEYS, PARTITIONS, LONG, Worker, case, test_bed
 
@@ -24,7 +25,6 @@ def assigned(worker):
 
 
 def until(worker, condition, what):
-    import time
     deadline = time.monotonic() + 60
     while not condition():
         assert worker.process.poll() is None, f"the worker ended with {worker.process.returncode}:\n{worker.log()}"

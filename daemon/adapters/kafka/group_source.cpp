@@ -96,7 +96,7 @@ core::Result<pipeline::Poll> GroupSource::poll(const pipeline::PollLimits& limit
     rejoins_ = false;
     if (auto opened = open(); !opened) return opened.error();
   }
-  if (ahead_ && lag_ahead() == 0) {
+  if (ahead_ && is_ahead_done()) {
     retire_ahead();
     if (auto assigned = assign_to(client(), next_); !assigned) return assigned.error();
   }
@@ -201,26 +201,41 @@ void GroupSource::advance(const rd_kafka_message_t& message, std::int64_t next) 
 
 std::int64_t GroupSource::lag() const {
   std::int64_t sum = 0;
-  for (const auto& position : next_) sum += lag_of(client(), position);
+  for (const auto& position : next_) {
+    const auto end = end_of(client(), position);
+    // Where nothing was fetched yet something may be.
+    sum += end ? std::max<std::int64_t>(0, *end - std::max<std::int64_t>(position.offset, 0)) : 1;
+  }
   return sum;
 }
 
-std::int64_t GroupSource::lag_of(rd_kafka_t* client, const stream::Position& position) {
+/// nullopt until something of the partition was fetched.
+std::optional<std::int64_t> GroupSource::end_of(rd_kafka_t* client,
+                                                const stream::Position& position) {
   std::int64_t low = 0;
   std::int64_t high = 0;
   const auto code = rd_kafka_get_watermark_offsets(client, position.topic.c_str(),
                                                    position.partition, &low, &high);
-  // Not fetched yet: something may be there.
-  if (code != RD_KAFKA_RESP_ERR_NO_ERROR || high < 0) return 1;
-  return std::max<std::int64_t>(0, high - std::max<std::int64_t>(position.offset, 0));
+  if (code != RD_KAFKA_RESP_ERR_NO_ERROR || high < 0) return std::nullopt;
+  return high;
 }
 
-std::int64_t GroupSource::lag_ahead() const {
-  std::int64_t sum = 0;
+// The end moves while the topic is written; one that is written without pause must not keep the
+// others from being read.
+bool GroupSource::is_ahead_done() {
+  bool done = true;
   for (const auto& position : next_) {
-    if (position.topic == settings_.read_first) sum += lag_of(ahead_.get(), position);
+    if (position.topic != settings_.read_first) continue;
+    auto end = ahead_to_.find(position.partition);
+    if (end == ahead_to_.end()) {
+      const auto known = end_of(ahead_.get(), position);
+      if (known) end = ahead_to_.emplace(position.partition, *known).first;
+    }
+    const bool reached =
+        end != ahead_to_.end() && std::max<std::int64_t>(position.offset, 0) >= end->second;
+    done = done && reached;
   }
-  return sum;
+  return done;
 }
 
 core::Result<void> GroupSource::assign(const stream::Positions& from) {
@@ -252,6 +267,7 @@ void GroupSource::retire_ahead() {
   rd_kafka_assign(ahead_.get(), nullptr);
   former_ = std::move(ahead_);
   if (messages_.empty()) former_.reset();
+  ahead_to_.clear();
 }
 
 void GroupSource::unassign() {
@@ -281,6 +297,7 @@ void GroupSource::shut() {
   changes_.clear();
   next_.clear();
   ahead_.reset();
+  ahead_to_.clear();
   former_.reset();
   rd_kafka_consumer_close(client());
   client_.reset();

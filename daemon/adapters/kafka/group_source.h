@@ -1,6 +1,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,8 +18,8 @@ struct GroupSettings {
   std::string group;                ///< e.g. procured.judge
   std::string member;               ///< group.instance.id: the same after a restart, no two alike.
   std::vector<std::string> topics;  ///< All with the same number of partitions.
-  /// One of the topics, or empty: whenever partitions are taken over it is read up to its end
-  /// before the others. What the others are judged by would otherwise judge them again.
+  /// One of the topics, or empty: whenever partitions are taken over it is read before the others,
+  /// up to where it ended then. What the others are judged by would otherwise judge them again.
   std::string read_first = {};
   std::chrono::milliseconds session_timeout{45'000};
   std::chrono::milliseconds poll_interval_max{600'000};
@@ -55,8 +57,8 @@ class GroupSource final : public pipeline::RecordSource {
 
   core::Result<void> open();
   core::Result<ClientPtr> make_client();
-  static std::int64_t lag_of(rd_kafka_t* client, const stream::Position& position);
-  std::int64_t lag_ahead() const;
+  static std::optional<std::int64_t> end_of(rd_kafka_t* client, const stream::Position& position);
+  bool is_ahead_done();
   static core::Result<void> assign_to(rd_kafka_t* client, const stream::Positions& from);
   void retire_ahead();
   void shut();
@@ -73,7 +75,8 @@ class GroupSource final : public pipeline::RecordSource {
 
   GroupSettings settings_;
   ClientPtr client_;
-  ClientPtr ahead_;       // reads read_first, while the member itself has nothing assigned
+  ClientPtr ahead_;  // reads read_first, while the member itself has nothing assigned
+  std::map<std::int32_t, std::int64_t> ahead_to_;  // by partition, where it ended when it began
   ClientPtr former_;      // the one that has done so, until its records are released
   bool rejoins_ = false;  // the client is of no more use; the next poll makes another
   std::optional<std::chrono::steady_clock::time_point> fenced_at_;
