@@ -36,9 +36,9 @@ std::vector<RegisterPart> register_parts(std::string_view bytes, std::string_vie
   reader::CsvReader csv(text, delimiters);
   if (csv.header_error()) return {};
   const auto header = text.substr(0, text.find_first_of("\r\n"));
-  const auto starts = starts_of(csv, text, bytes_max);
   // Within quotes it might have several lines.
   if (header.find('"') != std::string_view::npos) return {};
+  const auto starts = starts_of(csv, text, bytes_max);
   std::vector<RegisterPart> parts;
   parts.reserve(starts.size());
   for (std::size_t i = 0; i < starts.size(); ++i) {

@@ -79,6 +79,7 @@ class TreeDecoding {
   core::Error unknown(reader::NodeId root) const;
   void read(const Program& program, const DocumentSource& source);
   DecodedDocument& empty_document();
+  ValueContext context_of(const Program& program) const;
   void map(const Program& program, const DocumentSource& source);
   void read_records(const Program& program, const DocumentSource& source);
   void count(LeafReport& report);

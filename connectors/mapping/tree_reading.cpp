@@ -49,15 +49,17 @@ void TreeDecoding::refuse_part(core::Error error) {
   part_.outcome = std::move(error);
 }
 
+ValueContext TreeDecoding::context_of(const Program& program) const {
+  const auto& settings = file_->settings;
+  return {settings.default_currency, settings.default_buyer, settings.default_seller,
+          program.decimal_mark == 0 ? file_->decimal_mark : program.decimal_mark};
+}
+
 void TreeDecoding::map(const Program& program, const DocumentSource& source) {
   auto& document = empty_document();
   file_->memory.start_document();
   LeafReport report;
-  const auto& settings = file_->settings;
-  const ValueContext context{
-      settings.default_currency, settings.default_buyer, settings.default_seller,
-      program.decimal_mark == 0 ? file_->decimal_mark : program.decimal_mark};
-  auto result = mapper_.run(program, source, context,
+  auto result = mapper_.run(program, source, context_of(program),
                             {&document.content, &document.persons, &document.places},
                             file_->report ? &report : nullptr, file_->memory, file_->trace);
   unmeasured_ += file_->memory.taken();
@@ -76,14 +78,10 @@ void TreeDecoding::count(LeafReport& report) {
 void TreeDecoding::read_records(const Program& program, const DocumentSource& source) {
   file_->memory.start_document();
   LeafReport report;
-  const auto& settings = file_->settings;
-  const ValueContext context{
-      settings.default_currency, settings.default_buyer, settings.default_seller,
-      program.decimal_mark == 0 ? file_->decimal_mark : program.decimal_mark};
   std::deque<MappedRecord> records;
   const auto result =
-      mapper_.run_register(program, source, context, records, file_->report ? &report : nullptr,
-                           file_->memory, file_->trace);
+      mapper_.run_register(program, source, context_of(program), records,
+                           file_->report ? &report : nullptr, file_->memory, file_->trace);
   count(report);
   if (!result) return hand_over(result.error());
   if (records.empty()) {
