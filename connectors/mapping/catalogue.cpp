@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "connectors/mapping/arithmetic.h"
-#include "connectors/mapping/compiler.h"
-#include "connectors/mapping/file_decoding.h"
-#include "connectors/mapping/register_files.h"
-#include "connectors/mapping/source_files.h"
-#include "connectors/mapping/tree_decoding.h"
+#include "connectors/decoding/file_decoding.h"
+#include "connectors/decoding/register_files.h"
+#include "connectors/decoding/tree_decoding.h"
+#include "connectors/language/compiler.h"
+#include "connectors/language/source_files.h"
+#include "connectors/quality/arithmetic.h"
 #include "connectors/reader/csv_reader.h"
 #include "connectors/reader/encoding.h"
 #include "connectors/reader/http_transcript.h"

@@ -9,8 +9,8 @@
 #include <set>
 #include <sstream>
 
+#include "connectors/language/yaml_reading.h"
 #include "connectors/mapping/decoding_json.h"
-#include "connectors/mapping/yaml_reading.h"
 
 namespace procured::mapping {
 namespace {

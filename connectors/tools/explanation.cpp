@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "connectors/mapping/compiler.h"
+#include "connectors/language/compiler.h"
 #include "connectors/tools/explanation_trace.h"
 
 namespace procured::tools {

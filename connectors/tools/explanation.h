@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "connectors/mapping/catalogue.h"
-#include "connectors/mapping/values.h"
+#include "connectors/program/values.h"
 #include "connectors/tools/field_selector.h"
 #include "connectors/tools/palette.h"
 

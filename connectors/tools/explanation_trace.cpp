@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "connectors/mapping/tree_lookup.h"
+#include "connectors/decoding/tree_lookup.h"
 
 namespace procured::tools {
 

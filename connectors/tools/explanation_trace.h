@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "connectors/mapping/compiler.h"
-#include "connectors/mapping/trace.h"
+#include "connectors/decoding/trace.h"
+#include "connectors/language/compiler.h"
 #include "connectors/tools/explanation.h"
 #include "connectors/tools/state_ways.h"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "connectors/mapping/yaml_reading.h"
+#include "connectors/language/yaml_reading.h"
 #include "core/text.h"
 #include "procured/v1/document.pb.h"
 #include "procured/v1/reference.pb.h"

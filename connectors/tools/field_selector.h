@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "connectors/mapping/program.h"
+#include "connectors/program/program.h"
 #include "core/result.h"
 
 namespace procured::tools {

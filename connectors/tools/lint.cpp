@@ -8,7 +8,7 @@
 #include <sstream>
 #include <tuple>
 
-#include "connectors/mapping/compiler.h"
+#include "connectors/language/compiler.h"
 #include "connectors/tools/lint_checks.h"
 #include "core/text.h"
 

@@ -8,9 +8,9 @@
 #include <tuple>
 #include <vector>
 
+#include "connectors/language/source_files.h"
 #include "connectors/mapping/catalogue.h"
-#include "connectors/mapping/program.h"
-#include "connectors/mapping/source_files.h"
+#include "connectors/program/program.h"
 #include "connectors/tools/lint.h"
 
 namespace procured::tools {

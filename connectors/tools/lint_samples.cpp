@@ -4,9 +4,9 @@
 #include <fstream>
 #include <sstream>
 
-#include "connectors/mapping/compiler.h"
+#include "connectors/decoding/trace.h"
+#include "connectors/language/compiler.h"
 #include "connectors/mapping/samples.h"
-#include "connectors/mapping/trace.h"
 #include "connectors/tools/lint_checks.h"
 #include "connectors/tools/state_ways.h"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "connectors/mapping/trace.h"
+#include "connectors/decoding/trace.h"
 #include "connectors/tools/field_selector.h"
 #include "connectors/tools/flat_message.h"
 

@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
-#include "connectors/mapping/compiler.h"
-#include "connectors/mapping/trace.h"
+#include "connectors/decoding/trace.h"
+#include "connectors/language/compiler.h"
 #include "connectors/tools/profile.h"
 #include "connectors/tools/proposal_yaml.h"
 #include "connectors/tools/sample_leaves.h"

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "connectors/mapping/syntax.h"
+#include "connectors/program/syntax.h"
 #include "connectors/reader/tree.h"
 #include "core/result.h"
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "connectors/mapping/program.h"
+#include "connectors/program/program.h"
 
 namespace procured::tools {
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "connectors/mapping/values.h"
+#include "connectors/program/values.h"
 #include "core/date.h"
 #include "core/decimal.h"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "connectors/mapping/dates.h"
-#include "connectors/mapping/values.h"
+#include "connectors/program/dates.h"
+#include "connectors/program/values.h"
 
 namespace procured::tools {
 namespace {

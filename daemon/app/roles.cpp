@@ -5,7 +5,7 @@
 #include "app/kafka_settings.h"
 #include "app/sources.h"
 #include "app/topic_sink_source.h"
-#include "connectors/mapping/register_parts.h"
+#include "connectors/decoding/register_parts.h"
 #include "connectors/transport/inbox_source.h"
 #include "judge/judge_stage.h"
 #include "normalise/normalise_stage.h"

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <numeric>
 
-#include "connectors/mapping/register_parts.h"
+#include "connectors/decoding/register_parts.h"
 #include "connectors/transport/folder.h"
 #include "evaluate/final_state.h"
 #include "evaluate/input_files.h"

@@ -1,6 +1,6 @@
 #include "normalise/parties.h"
 
-#include "connectors/mapping/reasons.h"
+#include "connectors/program/reasons.h"
 #include "core/date.h"
 #include "core/text.h"
 #include "model/party_id.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "connectors/mapping/reasons.h"
+#include "connectors/program/reasons.h"
 #include "core/text.h"
 #include "model/party_id.h"
 

@@ -5,8 +5,8 @@
 #include <pugixml.hpp>
 #include <sstream>
 
-#include "connectors/mapping/arithmetic.h"
 #include "connectors/mapping/catalogue.h"
+#include "connectors/quality/arithmetic.h"
 #include "connectors/reader/xml_reader.h"
 #include "core/hash.h"
 

@@ -23,7 +23,7 @@ def call_texts(source, function):
 
 def keys():
     known = {}
-    for path in sorted((ROOT / "connectors" / "mapping").glob("*.cpp")):
+    for path in sorted((ROOT / "connectors" / "language").glob("*.cpp")):
         for call in call_texts(path.read_text(encoding="utf-8"), "map_with"):
             for key in re.findall(r'"(\w+)"', call):
                 known.setdefault(key, path.name)

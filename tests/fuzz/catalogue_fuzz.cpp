@@ -1,9 +1,9 @@
 #include <fstream>
 #include <iterator>
 
-#include "connectors/mapping/compiler.h"
-#include "connectors/mapping/inheritance.h"
-#include "connectors/mapping/tree_decoding.h"
+#include "connectors/decoding/tree_decoding.h"
+#include "connectors/language/compiler.h"
+#include "connectors/language/inheritance.h"
 #include "connectors/reader/xml_reader.h"
 #include "fuzz/fuzz.h"
 

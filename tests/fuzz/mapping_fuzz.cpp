@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <set>
 
+#include "connectors/decoding/tree_mapper.h"
 #include "connectors/mapping/catalogue.h"
-#include "connectors/mapping/reasons.h"
-#include "connectors/mapping/syntax.h"
-#include "connectors/mapping/tree_mapper.h"
+#include "connectors/program/reasons.h"
+#include "connectors/program/syntax.h"
 #include "connectors/reader/xml_reader.h"
 #include "fuzz/tree_check.h"
 #include "fuzz/utf16.h"

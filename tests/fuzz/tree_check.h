@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "connectors/mapping/reasons.h"
+#include "connectors/program/reasons.h"
 #include "connectors/reader/tree.h"
 #include "core/result.h"
 #include "core/text.h"

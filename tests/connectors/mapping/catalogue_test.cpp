@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "connectors/mapping/default_catalogue.h"
-#include "connectors/mapping/reasons.h"
+#include "connectors/program/reasons.h"
 
 // Goal: bytes become documents, rows or a refusal with a true reason and place, by content alone.
 // Method: the built-in catalogue over its own invoice sample, changed in one way at a time.

@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "connectors/mapping/catalogue.h"
-#include "connectors/mapping/reasons.h"
+#include "connectors/program/reasons.h"
 
 // Goal: the UBL entries of the built-in catalogue tell kinds, dialects and roles apart. Method:
 // their own samples, changed in one place at a time.

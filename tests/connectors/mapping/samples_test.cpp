@@ -5,7 +5,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "connectors/mapping/reasons.h"
+#include "connectors/program/reasons.h"
 
 // Goal: the samples of every built-in entry decode to what a person checked by hand, and the twins
 // among them to the same.

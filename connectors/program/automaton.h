@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "connectors/program/path.h"
+
+namespace procured::mapping {
+
+// The automaton that the paths of a mapping are merged into: a state per distinct path, an edge per
+// name of an element. See program.h.
+
+using Number = std::uint16_t;
+inline constexpr Number kNothing = 0xFFFF;
+
+/// A value that a source of a message gives by being there.
+struct Constant {
+  Number field = 0;
+  std::string text;
+};
+
+/// The place of a single message that stands at an element.
+struct Standing {
+  Number slot = 0;
+  Number path = kNothing;
+};
+
+/// A text of the source feeds a field. Of several paths of one field the lowest rank with a value
+/// wins.
+struct Leaf {
+  Number field = 0;
+  std::uint8_t rank = 0;
+  Number path = kNothing;
+  Number rule = kNothing;  ///< The field whose rule reads it, where sources of one field differ.
+};
+
+/// What becomes of a text or an attribute.
+struct Use {
+  std::vector<Leaf> leaves;
+  bool ignored = false;
+  bool tested = false;          ///< A predicate fixes its value.
+  bool currency_check = false;  ///< Must equal the document's currency.
+
+  bool known() const { return !leaves.empty() || ignored || tested || currency_check; }
+};
+
+struct Variant {
+  std::vector<Predicate> predicates;
+  std::uint32_t state = 0;
+};
+
+struct Edge {
+  Symbol name = reader::kUnknownName;
+  std::vector<Variant>
+      variants;               ///< The first whose predicates hold; those without predicates last.
+  Number counter = kNothing;  ///< Counts siblings of this name, where groups need their index.
+  Number looks = 0;           ///< Different paths that their predicates look at.
+};
+
+/// An edge as the walk takes it, which for most is all there is to know of it.
+struct Transition {
+  static constexpr std::uint32_t kByPredicates = 0xFFFFFFFF;
+
+  Symbol name = reader::kUnknownName;
+  std::uint32_t state = kByPredicates;
+  Number edge = kNothing;  ///< kNothing: none.
+  Number counter = kNothing;
+};
+
+struct AttributeUse {
+  Symbol name = reader::kUnknownName;
+  Use use;
+};
+
+struct State {
+  std::vector<Transition> transitions;  ///< Open addressing over edges, by name.
+  Use text;
+  std::vector<AttributeUse> attributes;
+  bool ignored = false;        ///< With everything below it.
+  bool is_plain = false;       ///< Nothing happens when the element starts or ends.
+  Number once = kNothing;      ///< Counts it, where only the first in its parent is read.
+  std::vector<Number> groups;  ///< Slots that get a message when the element starts.
+  std::vector<Number>
+      singles;  ///< Slots of single messages that this element is; a second one is not read.
+  std::vector<Standing> standing;   ///< Single messages that stand here.
+  std::vector<Constant> constants;  ///< Set when the element starts.
+  std::vector<Edge> edges;
+  std::string group_path;  ///< Name of the element for places, e.g. "cac:InvoiceLine".
+  std::vector<std::string> owner_paths;  ///< By group: path from the owner of its places.
+  std::vector<Number> counters;          ///< Of its edges, cleared when the element starts.
+
+  const Transition* find(Symbol name) const {
+    if (transitions.empty() || name < 0) return nullptr;
+    const auto mask = transitions.size() - 1;
+    for (auto i = static_cast<std::size_t>(name) & mask; transitions[i].edge != kNothing;
+         i = (i + 1) & mask) {
+      if (transitions[i].name == name) return &transitions[i];
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace procured::mapping
