@@ -54,6 +54,11 @@ void MessageWriter::note_standing(const Standing& standing) {
   if (messages_[standing.slot] == nullptr || known == kNothing) known = standing.path;
 }
 
+void MessageWriter::forget_fields(const Slot& slot) {
+  for (const auto [first, end] : slot.fields)
+    std::fill(ranks_.begin() + first, ranks_.begin() + end, kUnset);
+}
+
 void MessageWriter::enter_group(Number number) {
   const auto& slot = program_->slots[number];
   auto& parent = message(slot.parent);
@@ -62,14 +67,14 @@ void MessageWriter::enter_group(Number number) {
     messages_[below] = nullptr;
     standing_[below] = kNothing;
   }
-  for (const auto field : slot.fields) ranks_[field] = kUnset;
+  forget_fields(slot);
 }
 
 void MessageWriter::enter_record(Number number, Message& record) {
   const auto& slot = program_->slots[number];
   set_message(number, record);
   for (const auto below : slot.slots) messages_[below] = nullptr;
-  for (const auto field : slot.fields) ranks_[field] = kUnset;
+  forget_fields(slot);
 }
 
 void MessageWriter::turn_to(const RecordRule& rule, Message& copy,
@@ -77,14 +82,18 @@ void MessageWriter::turn_to(const RecordRule& rule, Message& copy,
   set_message(rule.slot, copy);
   const auto& content = *program_->slots[rule.content].descriptor;
   set_message(rule.content, *copy.GetReflection()->MutableMessage(&copy, &content));
-  const auto& fields = program_->slots[rule.slot].fields;
-  for (std::size_t i = 0; i < fields.size(); ++i) ranks_[fields[i]] = ranks[i];
+  auto from = ranks.begin();
+  for (const auto [first, end] : program_->slots[rule.slot].fields) {
+    std::copy(from, from + (end - first), ranks_.begin() + first);
+    from += end - first;
+  }
 }
 
 std::vector<std::uint8_t> MessageWriter::ranks_of(Number number) const {
   const auto& slot = program_->slots[number];
   std::vector<std::uint8_t> ranks;
-  for (const auto field : slot.fields) ranks.push_back(ranks_[field]);
+  for (const auto [first, end] : slot.fields)
+    ranks.insert(ranks.end(), ranks_.begin() + first, ranks_.begin() + end);
   return ranks;
 }
 
@@ -121,25 +130,22 @@ MessageWriter::Outcome MessageWriter::append(const Field& field, std::string_vie
   joined += text;
   if (steps_ != nullptr)
     steps_->push_back({fmt::format("joined to the value with '{}'", field.rule.join), joined});
-  target.GetReflection()->SetString(&target, field.descriptor, std::move(joined));
+  field.set_text(target, joined);
   return Outcome::kSet;
 }
 
 bool MessageWriter::write(const Field& field, std::string_view text, std::uint64_t bytes) {
   if (field.is_plain && bytes == text.size()) {
-    auto& target = message(field.slot);
-    reflections_[field.slot]->SetString(&target, field.descriptor, std::string(text));
+    field.set_text(message(field.slot), text);
     return true;
   }
   if (field.is_number && bytes == text.size() && steps_ == nullptr) {
-    std::string number;
-    auto problem = canonical_decimal(text, context_.decimal_point, field.rule.negate, number);
+    auto problem = canonical_decimal(text, context_.decimal_point, field.rule.negate, value_);
     if (!problem.reason.empty()) {
       problem_ = std::move(problem);
       return false;
     }
-    auto& target = message(field.slot);
-    reflections_[field.slot]->SetString(&target, field.descriptor, std::move(number));
+    field.set_text(message(field.slot), value_);
     return true;
   }
   if (field.rule.type == ValueType::kBytes) {
@@ -178,22 +184,17 @@ bool MessageWriter::write_one(const Field& field, std::string_view text) {
     return true;
   }
   if (field.rule.type == ValueType::kEnum) return write_enum(field, text);
-  std::string value;
   if (field.rule.type == ValueType::kText && field.rule.table.empty()) {
-    value.assign(text);
+    value_.assign(text);
   } else {
-    auto problem = convert_text(field.rule, text, context_.decimal_point, value, steps_);
+    auto problem = convert_text(field.rule, text, context_.decimal_point, value_, steps_);
     if (!problem.reason.empty()) {
       problem_ = std::move(problem);
       return false;
     }
   }
-  if (field.rule.type == ValueType::kText) value.insert(0, field.rule.prefix);
-  if (field.is_repeated) {
-    reflection->AddString(&target, field.descriptor, std::move(value));
-  } else {
-    reflection->SetString(&target, field.descriptor, std::move(value));
-  }
+  if (field.rule.type == ValueType::kText) value_.insert(0, field.rule.prefix);
+  field.set_text(target, value_);
   return true;
 }
 

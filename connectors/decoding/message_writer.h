@@ -30,6 +30,10 @@ class MessageWriter {
 
   /// `text` is trimmed and not empty; `bytes` is its length in the source.
   Outcome set(const Leaf& leaf, std::string_view text, std::uint64_t bytes);
+  /// Sets what nearly all fields are: a text or number by itself that has no value yet. False where
+  /// it is more than that, or none; then set says what becomes of it. @pre the text is whole, and
+  /// nobody notes steps
+  bool set_simply(const Leaf& leaf, std::string_view text);
   /// Why the last set was kInvalid.
   const ValueProblem& problem() const { return problem_; }
 
@@ -70,6 +74,7 @@ class MessageWriter {
   }
   google::protobuf::Message& add_message(Number slot);
   void set_message(Number slot, google::protobuf::Message& message);
+  void forget_fields(const Slot& slot);
   Outcome append(const Field& field, std::string_view text);
   bool write(const Field& field, std::string_view text, std::uint64_t bytes);
   bool write_one(const Field& field, std::string_view text);
@@ -89,6 +94,23 @@ class MessageWriter {
   ValueProblem problem_;
   ValueSteps* steps_ = nullptr;
   std::string derived_;
+  std::string value_;  // of one field, on its way into it
 };
+
+inline bool MessageWriter::set_simply(const Leaf& leaf, std::string_view text) {
+  const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
+  auto& rank = ranks_[leaf.field];
+  if (!field.is_simple || rank != kUnset) return false;
+  if (field.is_number) {
+    const auto problem = canonical_decimal(text, context_.decimal_point, field.rule.negate, value_);
+    if (!problem.reason.empty()) return false;
+    text = value_;
+  }
+  if (memory_ != nullptr) memory_->take(MemoryBudget::kValue + text.size());
+  field.set_text(message(field.slot), text);
+  places_[leaf.field] = leaf.path;
+  rank = leaf.rank;
+  return true;
+}
 
 }  // namespace procured::mapping

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -20,6 +21,18 @@ namespace procured::mapping {
 std::optional<std::string_view> text_at(const reader::Tree& tree, reader::NodeId from,
                                         const SimplePath& path,
                                         std::uint64_t* steps_left = nullptr);
+
+/// The same of names alone, uncounted: what nearly all predicates look at.
+inline std::optional<std::string_view> text_below(const reader::Tree& tree, reader::NodeId node,
+                                                  std::span<const Symbol> names) {
+  const auto end = tree[node].end;
+  for (auto child = tree.first_child(node); child < end; child = tree[child].end) {
+    if (tree[child].symbol != names.front()) continue;
+    if (names.size() == 1) return tree[child].text;
+    if (const auto text = text_below(tree, child, names.subspan(1))) return text;
+  }
+  return std::nullopt;
+}
 
 /// Where what one record looks up may start, and how much it may look at.
 struct LookupScope {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "connectors/decoding/tree_lookup.h"
 #include "connectors/program/reasons.h"
@@ -37,6 +36,7 @@ core::Result<void> TreeMapper::walk(const DocumentSource& source) {
   top_ = source.top;
   document_path_ = tree_->path_of(source.root);
   found_.clear();
+  is_watched_ = report_ != nullptr || trace_ != nullptr;
   writer_.note_steps(trace_ == nullptr ? nullptr : &steps_);
   if (trace_ != nullptr) trace_->document_started(*program_, *tree_, source.root);
   counters_.assign(program_->counters, 0);
@@ -63,12 +63,19 @@ void TreeMapper::element(NodeId id, const State& state) {
   const auto first = tree_->first_child(id);
   for (auto next = id + 1; next < first; ++next) attribute(next, state);
   if (!node.text.empty()) use(state.text, id);
-  for (auto next = first; next < node.end && !error_; next = (*tree_)[next].end) child(next, state);
+  const auto end = node.end;
+  for (auto next = first; next < end && !error_;) {
+    const auto& below = (*tree_)[next];
+    const auto* transition = state.find(below.symbol);
+    const bool passes = transition != nullptr && !is_watched_ &&
+                        (transition->is_ignored || (transition->is_idle && below.end == next + 1));
+    if (!passes) child(next, state, transition);
+    next = below.end;
+  }
 }
 
-void TreeMapper::child(NodeId id, const State& state) {
+void TreeMapper::child(NodeId id, const State& state, const Transition* transition) {
   const auto& node = (*tree_)[id];
-  const auto* transition = state.find(node.symbol);
   if (transition == nullptr) {
     if (node.symbol == reader::kUndeclaredName) {
       const auto prefix = node.name.substr(0, node.name.find(':'));
@@ -121,19 +128,38 @@ bool TreeMapper::is_second(const State& state) const {
 const Variant* TreeMapper::variant_of(const Edge& edge, NodeId node) {
   ++turn_;
   if (looks_.size() < edge.looks) looks_.resize(edge.looks);
+  // The trace hears of those that are not the one, too.
+  if (!edge.selection.is_empty() && trace_ == nullptr) return selected_variant(edge, node);
   for (const auto& variant : edge.variants) {
-    const auto failed =
-        std::find_if_not(variant.predicates.begin(), variant.predicates.end(),
-                         [&](const Predicate& predicate) { return holds(predicate, node); });
-    if (failed == variant.predicates.end()) return &variant;
-    if (trace_ != nullptr) trace_->passed_over(variant, *failed, node);
+    if (all_hold(variant, node)) return &variant;
   }
   return nullptr;
+}
+
+const Variant* TreeMapper::selected_variant(const Edge& edge, NodeId node) {
+  const auto& selection = edge.selection;
+  const auto& look = look_at(selection.path(), selection.look(), node);
+  const auto left = look.text ? selection.left_by(*look.text, look.ends) : selection.others();
+  for (const auto number : left) {
+    const auto& variant = edge.variants[number];
+    if (all_hold(variant, node)) return &variant;
+  }
+  return nullptr;
+}
+
+bool TreeMapper::all_hold(const Variant& variant, NodeId node) {
+  for (const auto& predicate : variant.predicates) {
+    if (holds(predicate, node)) continue;
+    if (trace_ != nullptr) trace_->passed_over(variant, predicate, node);
+    return false;
+  }
+  return true;
 }
 
 /// The text that a path leads to from an element. Where the path starts elsewhere, it is looked
 /// for once: else each of many siblings would walk over all of them.
 std::optional<std::string_view> TreeMapper::text_of(const SimplePath& path, NodeId node) {
+  if (path.is_names_below()) return text_below(*tree_, node, path.steps);
   if (!path.absolute && path.up == 0) return text_at(*tree_, node, path);
   auto from = path.absolute ? top_ : node;
   for (auto up = path.up; up > 0 && from != reader::kNoNode; --up) from = (*tree_)[from].parent;
@@ -149,13 +175,17 @@ std::optional<std::string_view> TreeMapper::text_of(const SimplePath& path, Node
   return found.text;
 }
 
+const TreeMapper::Look& TreeMapper::look_at(const SimplePath& path, Number number, NodeId node) {
+  auto& look = looks_[number];
+  if (look.turn == turn_) return look;
+  look.turn = turn_;
+  look.text = text_of(path, node);
+  if (look.text) look.ends = reader::ends_of(*look.text);
+  return look;
+}
+
 bool TreeMapper::holds(const Predicate& predicate, NodeId node) {
-  auto& look = looks_[predicate.look];
-  if (look.turn != turn_) {
-    look.turn = turn_;
-    look.text = text_of(predicate.path, node);
-    if (look.text) look.ends = reader::ends_of(*look.text);
-  }
+  const auto& look = look_at(predicate.path, predicate.look, node);
   if (predicate.other) return is_so(predicate, look.text, text_of(*predicate.other, node));
   if (predicate.test != Predicate::Test::kEquals)
     return is_so(predicate, look.text, predicate.literal);
@@ -174,108 +204,6 @@ void TreeMapper::attribute(NodeId id, const State& state) {
     if (found == program_->attributes.end()) return unmapped(id);
   }
   use(found->use, id);
-}
-
-void TreeMapper::use(const Use& use, NodeId node) {
-  if (!use.known()) return unmapped(node);
-  if (trace_ != nullptr) trace_->used(use);
-  if (use.currency_check) check_currency(node);
-  if (use.leaves.empty() && report_ == nullptr) return;
-  if (!apply(use, node) || report_ == nullptr) return;
-  ++(use.ignored && use.leaves.empty() ? report_->ignored : report_->mapped);
-}
-
-bool TreeMapper::apply(const Use& use, NodeId node) {
-  // What one field has already may be new to another: a due date of each payment means and of the
-  // document.
-  bool taken = use.leaves.empty();
-  for (const auto& leaf : use.leaves) {
-    const auto outcome = set(leaf, node, node);
-    if (!outcome) continue;
-    if (*outcome == MessageWriter::Outcome::kInvalid) {
-      fail_field(leaf.field, node);
-      return false;
-    }
-    taken = taken || *outcome != MessageWriter::Outcome::kRepeated;
-  }
-  if (taken) return true;
-  if (!use.ignored) {
-    unmapped(node);
-  } else if (report_ != nullptr) {
-    ++report_->ignored;
-  }
-  return false;
-}
-
-/// Sets a field from a text, or from what stands where the text is the key; nullopt: nothing does.
-/// Tells the trace how that went.
-std::optional<MessageWriter::Outcome> TreeMapper::set(const Leaf& leaf, NodeId node, NodeId group) {
-  auto text = (*tree_)[node].text;
-  auto bytes = tree_->source_bytes(node);
-  const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
-  if (field.look_up != nullptr) {
-    const auto found = look_ups_.find(scope_at(group), *field.look_up, text, *memory_);
-    if (!found || found->empty()) return std::nullopt;
-    text = *found;
-    bytes = text.size();
-  }
-  if (trace_ == nullptr) return writer_.set(leaf, text, bytes);
-  steps_.clear();
-  const auto outcome = writer_.set(leaf, text, bytes);
-  using Outcome = MessageWriter::Outcome;
-  const auto place = tree_->path_of(node);
-  trace_->offered({leaf, place, text, steps_, outcome,
-                   outcome == Outcome::kInvalid ? writer_.problem().detail : std::string(),
-                   outcome == Outcome::kSet ? writer_.shown(leaf.field) : std::string()});
-  return outcome;
-}
-
-void TreeMapper::apply_fallbacks(Number group) {
-  if (trace_ == nullptr) return writer_.apply_fallbacks(group);
-  std::vector<Number> filled;
-  writer_.apply_fallbacks(group, &filled);
-  for (const auto field : filled) trace_->filled(field, writer_.shown(field));
-}
-
-void TreeMapper::check_currency(NodeId node) {
-  const auto value = (*tree_)[node].text;
-  if (currency_.empty()) {
-    currency_ = value;
-    currency_node_ = node;
-  } else if (currency_ != value) {
-    fail(reason::kCurrencyMismatch,
-         fmt::format("an amount in {}, where others are in {}", value.substr(0, 8), currency_),
-         node);
-  }
-}
-
-/// Fields of a group that stand elsewhere in the file, or around it; `node` is the group's element.
-void TreeMapper::read_outside(Number group, NodeId node) {
-  const auto scope = scope_at(node);
-  for (const auto& outside : program_->outside) {
-    if (outside.group == group) look_up(outside, scope, node);
-  }
-  if (steps_left_ == 0)
-    fail(reason::kTooLarge, "what its records look up elsewhere is too much; split it", node);
-}
-
-void TreeMapper::look_up(const Outside& outside, const LookupScope& scope, NodeId node) {
-  const auto& leaf = outside.leaf;
-  const bool repeated = program_->fields[leaf.field].is_repeated;
-  const bool is_asked = report_ != nullptr || trace_ != nullptr;
-  if (!repeated && !is_asked && writer_.outranks(leaf)) return;
-  std::set<std::string_view> known;  // a list says the same once
-  for_each_at(scope, outside.path, [&](NodeId found) {
-    const auto text = (*tree_)[found].text;
-    if (text.empty()) return true;
-    if (report_ != nullptr) looked_up_.push_back(found);
-    if (repeated && !known.insert(text).second) return true;
-    if (set(leaf, found, node) == MessageWriter::Outcome::kInvalid) {
-      fail_field(leaf.field, found);
-      return false;
-    }
-    return repeated;
-  });
 }
 
 /// What was looked up is no longer unmapped.

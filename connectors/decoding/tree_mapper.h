@@ -86,9 +86,10 @@ class TreeMapper {
   LookupScope scope_at(reader::NodeId node) { return {*tree_, top_, node, named_, steps_left_}; }
   core::Result<void> walk(const DocumentSource& source);
   void element(reader::NodeId node, const State& state);
-  void child(reader::NodeId node, const State& state);
+  void child(reader::NodeId node, const State& state, const Transition* transition);
   void attribute(reader::NodeId node, const State& state);
   void use(const Use& use, reader::NodeId node);
+  void feed(const Use& use, reader::NodeId node);
   std::optional<MessageWriter::Outcome> set(const Leaf& leaf, reader::NodeId node,
                                             reader::NodeId group);
   void apply_fallbacks(Number group);
@@ -96,6 +97,8 @@ class TreeMapper {
   void check_currency(reader::NodeId node);
   bool is_second(const State& state) const;
   const Variant* variant_of(const Edge& edge, reader::NodeId node);
+  const Variant* selected_variant(const Edge& edge, reader::NodeId node);
+  bool all_hold(const Variant& variant, reader::NodeId node);
   bool holds(const Predicate& predicate, reader::NodeId node);
   std::optional<std::string_view> text_of(const SimplePath& path, reader::NodeId node);
   void skip(reader::NodeId node, bool ignored);
@@ -129,6 +132,7 @@ class TreeMapper {
   DocumentTarget target_;
   LeafReport* report_ = nullptr;
   Trace* trace_ = nullptr;
+  bool is_watched_ = false;  // by either
   ValueSteps steps_;
   reader::NodeId top_ = 0;
   std::string document_path_;
@@ -146,6 +150,7 @@ class TreeMapper {
     std::optional<std::string_view> text;
     reader::NameEnds ends;  // of the text
   };
+  const Look& look_at(const SimplePath& path, Number look, reader::NodeId node);
   std::uint64_t turn_ = 0;
   std::vector<Look> looks_;
   MessageWriter writer_;

@@ -39,9 +39,15 @@ void finish_edge(Edge& edge) {
     }
   }
   edge.looks = static_cast<Number>(looks.size());
+  edge.selection = Selection::over(edge.variants);
 }
 
-void fill_transitions(State& state) {
+bool is_idle(const State& state) {
+  return state.is_plain && state.text.leaves.empty() && !state.text.currency_check;
+}
+
+/// @pre all states know what they are
+void fill_transitions(State& state, const std::vector<State>& states) {
   if (state.edges.empty()) return;
   std::size_t size = 4;
   while (size < state.edges.size() * 2) size *= 2;
@@ -50,10 +56,17 @@ void fill_transitions(State& state) {
     const auto& edge = state.edges[i];
     auto at = static_cast<std::size_t>(edge.name) & (size - 1);
     while (state.transitions[at].edge != kNothing) at = (at + 1) & (size - 1);
+    auto& transition = state.transitions[at];
+    transition.name = edge.name;
+    transition.edge = static_cast<Number>(i);
+    transition.counter = edge.counter;
     const auto& first = edge.variants.front();
-    state.transitions[at] = {edge.name,
-                             first.predicates.empty() ? first.state : Transition::kByPredicates,
-                             static_cast<Number>(i), edge.counter};
+    if (!first.predicates.empty()) continue;
+    transition.state = first.state;
+    const auto& to = states[first.state];
+    const bool is_counted = edge.counter != kNothing;
+    transition.is_ignored = to.ignored && !is_counted;
+    transition.is_idle = is_idle(to) && !is_counted;
   }
 }
 
@@ -120,6 +133,7 @@ Number ProgramBuilder::field(const Frame& frame, const FieldDescriptor* descript
   auto& field = program_.fields.emplace_back();
   field.slot = frame.slot;
   field.descriptor = descriptor;
+  field.set_text = v1::text_setter(*descriptor);
   field.is_repeated = descriptor->is_repeated();
   field.placed = program_.slots[frame.slot].owns_places;
   if (field.placed) program_.slots[frame.slot].own_fields.push_back(number);
@@ -141,7 +155,8 @@ std::uint32_t ProgramBuilder::step(std::uint32_t from, const Step& step) {
   auto edge =
       std::find_if(edges.begin(), edges.end(), [&](const Edge& e) { return e.name == step.name; });
   if (edge == edges.end()) {
-    edge = edges.insert(edges.end(), Edge{step.name, {}, kNothing});
+    edge = edges.emplace(edges.end());
+    edge->name = step.name;
   }
   const auto wanted = predicates_text(step.predicates);
   for (const auto& variant : edge->variants) {
@@ -250,7 +265,10 @@ void ProgramBuilder::fill_groups() {
   }
   for (Number i = 0; i < program_.fields.size(); ++i) {
     for (auto up = program_.fields[i].slot; up != kNothing; up = program_.slots[up].parent) {
-      if (program_.slots[up].group) program_.slots[up].fields.push_back(i);
+      if (!program_.slots[up].group) continue;
+      auto& ranges = program_.slots[up].fields;
+      if (ranges.empty() || ranges.back().end != i) ranges.push_back({i, i});
+      ++ranges.back().end;
     }
   }
 }
@@ -264,14 +282,16 @@ void ProgramBuilder::finish() {
     field.is_plain = is_one && rule.type == ValueType::kText && rule.prefix.empty();
     field.is_number = is_one && rule.type == ValueType::kDecimal && rule.thousands.empty() &&
                       rule.units.empty() && rule.shift == 0 && !rule.min && !rule.max;
+    field.is_simple =
+        (field.is_plain || field.is_number) && !field.has_parts && field.look_up == nullptr;
   }
   for (auto& state : program_.states) {
     for (auto& edge : state.edges) finish_edge(edge);
     state.is_plain = !state.ignored && state.once == kNothing && state.groups.empty() &&
                      state.singles.empty() && state.standing.empty() && state.constants.empty() &&
                      state.counters.empty();
-    fill_transitions(state);
   }
+  for (auto& state : program_.states) fill_transitions(state, program_.states);
 }
 
 }  // namespace procured::mapping

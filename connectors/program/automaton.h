@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "connectors/program/path.h"
@@ -51,12 +53,56 @@ struct Variant {
   std::uint32_t state = 0;
 };
 
+/// Which variants of an edge a text at one path leaves, by their numbers and in their order. A
+/// qualifier is such a text: else each of forty would be compared with what it is not.
+class Selection {
+ public:
+  /// Of a text to compare with that two ends tell apart from every other.
+  static constexpr std::size_t kTextMax = 16;
+
+  /// Chooses the path that most variants compare with a text; none where few do. @pre the
+  /// predicates' looks are numbered
+  static Selection over(const std::vector<Variant>& variants);
+
+  bool is_empty() const { return cases_.empty(); }
+  const SimplePath& path() const { return path_; }
+  Number look() const { return look_; }
+  /// Of a text that there is; `ends` are its own.
+  std::span<const Number> left_by(std::string_view text, const reader::NameEnds& ends) const {
+    const auto mask = cases_.size() - 1;
+    for (auto at = slot_of(ends, text.size()) & mask; cases_[at].size != 0; at = (at + 1) & mask) {
+      if (cases_[at].ends == ends && cases_[at].size == text.size()) return cases_[at].variants;
+    }
+    return others_;
+  }
+  /// Where there is no text.
+  std::span<const Number> others() const { return others_; }
+
+ private:
+  struct Case {
+    reader::NameEnds ends;
+    std::size_t size = 0;  // of the text; 0: no case
+    std::vector<Number> variants;
+  };
+
+  static std::size_t slot_of(const reader::NameEnds& ends, std::size_t size) {
+    return static_cast<std::size_t>(((ends.head + size) * 0x9E3779B97F4A7C15U) >> 32U);
+  }
+  void add(const std::vector<Variant>& variants, std::string_view text);
+
+  SimplePath path_;
+  Number look_ = 0;
+  std::vector<Case> cases_;  // open addressing, a power of two
+  std::vector<Number> others_;
+};
+
 struct Edge {
   Symbol name = reader::kUnknownName;
   std::vector<Variant>
       variants;               ///< The first whose predicates hold; those without predicates last.
   Number counter = kNothing;  ///< Counts siblings of this name, where groups need their index.
   Number looks = 0;           ///< Different paths that their predicates look at.
+  Selection selection;        ///< Spares looking at most of them.
 };
 
 /// An edge as the walk takes it, which for most is all there is to know of it.
@@ -67,6 +113,9 @@ struct Transition {
   std::uint32_t state = kByPredicates;
   Number edge = kNothing;  ///< kNothing: none.
   Number counter = kNothing;
+  // Where neither a report nor a trace is asked for, and nothing counts the element:
+  bool is_ignored = false;  ///< Its state is.
+  bool is_idle = false;     ///< There is nothing to do where it has neither child nor attribute.
 };
 
 struct AttributeUse {

@@ -30,6 +30,9 @@ struct SimplePath {
   std::optional<Symbol> attribute = std::nullopt;
   std::string text;
 
+  /// What most are: elements below the one they start from, and no attribute.
+  bool is_names_below() const { return !steps.empty() && !absolute && up == 0 && !attribute; }
+
   friend bool operator==(const SimplePath&, const SimplePath&) = default;
 };
 

@@ -17,6 +17,7 @@
 #include "connectors/program/syntax.h"
 #include "connectors/program/table_layout.h"
 #include "connectors/program/values.h"
+#include "proto/text_setters.h"
 
 namespace re2 {
 class RE2;
@@ -50,7 +51,9 @@ struct Field {
   bool is_plain = false;   ///< One text, kept as it is.
   bool is_number = false;  ///< One number, of which nothing but its form is asked.
   bool is_repeated = false;
+  bool is_simple = false;  ///< One of the two, and the source's text is all it takes.
   bool has_parts = false;  ///< Its rule looks at a part of the text, or at none of some texts.
+  v1::TextSetter set_text = nullptr;  ///< Of a text.
   const google::protobuf::FieldDescriptor* descriptor = nullptr;
   std::shared_ptr<const LookUp> look_up = nullptr;
   ValueRule rule;
@@ -60,6 +63,12 @@ struct Field {
   bool placed = false;  ///< Its place is recorded (fields of the document and of lines).
 };
 
+/// From the first to before the last.
+struct NumberRange {
+  Number first = 0;
+  Number end = 0;
+};
+
 struct Slot {
   Number parent = kNothing;
   const google::protobuf::FieldDescriptor* descriptor = nullptr;  ///< In the parent's message.
@@ -67,7 +76,7 @@ struct Slot {
   Number record = kNothing;          ///< Of ReferenceRecord itself: its rule.
   bool owns_places = false;          ///< The document, and each line.
   bool placed = false;               ///< Its own place is recorded by the owner above it.
-  std::vector<Number> fields;        ///< Of a group: its own and those of the slots below it.
+  std::vector<NumberRange> fields;   ///< Of a group: its own and those of the slots below it.
   std::vector<Number> slots;         ///< Of a group: those below it.
   std::vector<Number> own_fields;    ///< Of an owner: those placed.
   std::vector<Number> own_messages;  ///< Of an owner: slots placed that are no groups.

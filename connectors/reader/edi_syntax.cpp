@@ -216,13 +216,12 @@ std::optional<SegmentFlaw> SegmentCursor::write(Tree& tree, EdiSymbols& symbols)
   std::uint32_t parts = 0;
   std::uint32_t element = 0;
   std::uint32_t component = 1;
-  bool is_open = false;
+  auto node = kNoNode;  // of the data element
   while (part.ended_by != kTerminator) {
     if (part.ended_by == kComponent) {
       ++component;
     } else {
-      if (is_open) tree.close();
-      is_open = false;
+      node = kNoNode;
       component = 1;
       if (part.ended_by == kElement) ++element;
     }
@@ -233,19 +232,14 @@ std::optional<SegmentFlaw> SegmentCursor::write(Tree& tree, EdiSymbols& symbols)
     }
     const auto text = text_of(part, tree);
     if (text.empty()) continue;
-    if (!is_open) {
+    if (node == kNoNode) {
       const auto position = symbols.position(element);
-      tree.open(position.name, position.symbol);
-      is_open = true;
+      node = tree.leaf(position.name, position.symbol, component == 1 ? text : std::string_view());
+      if (component == 1) continue;
     }
-    if (component == 1) {
-      tree.set_text(text);
-    } else {
-      const auto position = symbols.position(component);
-      tree.leaf(position.name, position.symbol, text);
-    }
+    const auto position = symbols.position(component);
+    tree.leaf_below(node, position.name, position.symbol, text);
   }
-  if (is_open) tree.close();
   tree.close();
   finish(begin, part);
   return flaw;

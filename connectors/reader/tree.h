@@ -61,6 +61,13 @@ class Tree {
     nodes_.push_back({name, text, symbol, open_, id + 1, 0});
     return id;
   }
+  /// An element without children below the leaf that was added last, or below its own parent if
+  /// that is such a one.
+  void leaf_below(NodeId parent, std::string_view name, Symbol symbol, std::string_view text) {
+    const auto id = static_cast<NodeId>(nodes_.size());
+    nodes_.push_back({name, text, symbol, parent, id + 1, 0});
+    nodes_[parent].end = id + 1;
+  }
   /// An attribute of the element just opened. @pre no child of it yet
   NodeId attribute(std::string_view name, Symbol symbol, std::string_view text) {
     const auto id = static_cast<NodeId>(nodes_.size());

@@ -44,6 +44,12 @@ class SmallCatalogue {
     }
     return std::move(loaded).value();
   }
+  /// What it makes of a file, with every leaf accounted for; nothing when it cannot be loaded.
+  mapping::Decoding decode(const std::string& bytes,
+                           const mapping::ConnectorSettings& settings = {}) const {
+    const auto catalogue = load();
+    return catalogue ? catalogue->decode_whole(bytes, settings, true) : mapping::Decoding();
+  }
 
  private:
   static int& count() {

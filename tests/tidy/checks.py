@@ -1,4 +1,5 @@
 """The checks of the project's style. Each takes a root and returns violations as "path:line: what"."""
+import pathlib
 import re
 
 from source import functions, included_room, room_of, tracked
@@ -139,8 +140,8 @@ def mirrored_tests(root):
         match = re.fullmatch(r"tests/(?:(connectors)/)?([a-z_/]+)/(\w+)_test\.cpp", path)
         if not match or match.group(2).split("/")[0] in ("integration", "flows", "fuzz", "bench", "tidy", "support", "oracle"):
             continue
-        folder = f"{match.group(1) or 'daemon'}/{match.group(2)}"
-        source = f"{folder}/{match.group(3)}"
+        above = match.group(1) or ("" if match.group(2) == "proto" else "daemon")
+        source = pathlib.PurePath(above, match.group(2), match.group(3))
         if not any((root / f"{source}{suffix}").is_file() for suffix in (".cpp", ".h")):
             wrong.append(f"{path}:1: tests nothing of its name: {source}.cpp or .h")
     return wrong

@@ -11,20 +11,17 @@
 #include "connectors/mapping/catalogue.h"
 #include "connectors/reader/bounds.h"
 #include "support/archive.h"
+#include "support/built_in_catalogue.h"
 
 namespace procured::mapping {
 namespace {
 
-const Catalogue& catalogue() {
-  static const auto loaded =
-      Catalogue::load({std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue"});
-  return loaded.value();
-}
+using testing_support::built_in_catalogue;
 
 /// "position reason" of each part; a document or row that was read has no reason.
 std::vector<std::string> told(const std::string& bytes) {
   std::vector<std::string> parts;
-  catalogue().decode(bytes, {}, [&](const Decoded& part) {
+  built_in_catalogue().decode(bytes, {}, [&](const Decoded& part) {
     const auto* error = std::get_if<core::Error>(&part.outcome);
     parts.push_back(part.position + " " + (error == nullptr ? "" : error->code));
   });
@@ -44,7 +41,7 @@ const std::string kUnit = "314000307,u,x,,\n";
 TEST(FileDecodingTest, NoRowOfAFileOfTooManyIsHandedOver) {
   const auto most = repeated(kUnits, kUnit, reader::kRowsMax);
   std::size_t rows = 0;
-  catalogue().decode(most, {}, [&](const Decoded& /*part*/) { ++rows; });
+  built_in_catalogue().decode(most, {}, [&](const Decoded& /*part*/) { ++rows; });
   EXPECT_EQ(rows, reader::kRowsMax);
   EXPECT_EQ(told(most + kUnit), (Told{" too_large"}));
   // Lines that are no rows do not count.

@@ -7,15 +7,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
 #include "core/hash.h"
+#include "support/small_catalogue.h"
 
 namespace procured::mapping {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::ElementsAre;
 
 constexpr const char* kLedger =
@@ -39,22 +36,11 @@ constexpr const char* kLedger =
 
 class TableDecodingTest : public testing::Test {
  protected:
-  TableDecodingTest()
-      : folder_(fs::temp_directory_path() / ("procured-table-" + std::to_string(getpid()))) {
-    fs::create_directories(folder_ / "x");
+  void write(const std::string& name, const std::string& text) const {
+    catalogue_.write("x/" + name, text);
   }
-  ~TableDecodingTest() override { fs::remove_all(folder_); }
-
-  void write(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / "x" / name) << text;
-  }
-  Decoding decode(const std::string& bytes, const ConnectorSettings& settings = {}) {
-    const auto catalogue = Catalogue::load({folder_.string()});
-    if (!catalogue) {
-      ADD_FAILURE() << catalogue.error().detail;
-      return {};
-    }
-    return catalogue.value().decode_whole(bytes, settings, true);
+  Decoding decode(const std::string& bytes, const ConnectorSettings& settings = {}) const {
+    return catalogue_.decode(bytes, settings);
   }
   /// "7 ACME 2026-01-31: 10 20" of a document, "invalid_number place" of a dead letter.
   static std::vector<std::string> told(const Decoding& decoding) {
@@ -76,11 +62,11 @@ class TableDecodingTest : public testing::Test {
   }
   std::string problems_of(const std::string& mapping) {
     write("a.yaml", mapping);
-    const auto catalogue = Catalogue::load({folder_.string()});
+    const auto catalogue = Catalogue::load({catalogue_.path()});
     return catalogue.has_error() ? catalogue.error().detail : "none";
   }
 
-  fs::path folder_;
+  testing_support::SmallCatalogue catalogue_;
 };
 
 TEST_F(TableDecodingTest, RowsOfAVoucherAndSupplierAreOneDocument) {

@@ -6,34 +6,19 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
 #include "connectors/program/reasons.h"
+#include "support/small_catalogue.h"
 
 namespace procured::mapping {
 namespace {
 
-namespace fs = std::filesystem;
-
 class TreeDecodingTest : public testing::Test {
  protected:
-  TreeDecodingTest()
-      : folder_(fs::temp_directory_path() / ("procured-decoding-" + std::to_string(getpid()))) {
-    fs::create_directories(folder_ / "x");
+  void write(const std::string& name, const std::string& text) const {
+    catalogue_.write("x/" + name, text);
   }
-  ~TreeDecodingTest() override { fs::remove_all(folder_); }
-
-  void write(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / "x" / name) << text;
-  }
-  Decoding decode(const std::string& bytes, const ConnectorSettings& settings = {}) {
-    const auto catalogue = Catalogue::load({folder_.string()});
-    if (!catalogue) {
-      ADD_FAILURE() << catalogue.error().detail;
-      return {};
-    }
-    return catalogue.value().decode_whole(bytes, settings, true);
+  Decoding decode(const std::string& bytes, const ConnectorSettings& settings = {}) const {
+    return catalogue_.decode(bytes, settings);
   }
   static const v1::DocumentContent& content(const Decoding& decoding, std::size_t part) {
     static const v1::DocumentContent nothing;
@@ -52,7 +37,7 @@ class TreeDecodingTest : public testing::Test {
     return error == nullptr ? "read" : error->code + " " + error->place;
   }
 
-  fs::path folder_;
+  testing_support::SmallCatalogue catalogue_;
 };
 
 constexpr const char* kList =

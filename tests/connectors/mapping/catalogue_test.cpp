@@ -7,31 +7,19 @@
 
 #include "connectors/mapping/default_catalogue.h"
 #include "connectors/program/reasons.h"
+#include "support/built_in_catalogue.h"
 
 // Goal: bytes become documents, rows or a refusal with a true reason and place, by content alone.
 // Method: the built-in catalogue over its own invoice sample, changed in one way at a time.
 namespace procured::mapping {
 namespace {
 
-const Catalogue& catalogue() {
-  static const auto loaded =
-      Catalogue::load({std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue"});
-  if (!loaded) ADD_FAILURE() << loaded.error().detail;
-  return loaded.value();
-}
-
-std::string sample(const std::string& name) {
-  std::ifstream file(std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue/" + name,
-                     std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  EXPECT_FALSE(bytes.str().empty()) << name;
-  return bytes.str();
-}
+using testing_support::built_in_catalogue;
+using testing_support::built_in_sample;
 
 /// The invoice sample with one text in it replaced.
 std::string invoice_with(const std::string& from, const std::string& to) {
-  auto text = sample("ubl/samples/invoice.xml");
+  auto text = built_in_sample("ubl/samples/invoice.xml");
   const auto at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   return text.replace(at, from.size(), to);
@@ -39,7 +27,7 @@ std::string invoice_with(const std::string& from, const std::string& to) {
 
 /// The invoice sample without the first element of this name.
 std::string invoice_without(const std::string& element) {
-  auto text = sample("ubl/samples/invoice.xml");
+  auto text = built_in_sample("ubl/samples/invoice.xml");
   const auto start = text.find("<" + element);
   const auto end = text.find("</" + element + ">", start);
   EXPECT_NE(end, std::string::npos) << element;
@@ -47,7 +35,7 @@ std::string invoice_without(const std::string& element) {
 }
 
 core::Error error_of(const std::string& bytes, const ConnectorSettings& settings = {}) {
-  const auto decoding = catalogue().decode_whole(bytes, settings);
+  const auto decoding = built_in_catalogue().decode_whole(bytes, settings);
   EXPECT_EQ(decoding.parts.size(), 1U);
   if (decoding.parts.empty()) return {};
   const auto* error = std::get_if<core::Error>(&decoding.parts.front().outcome);
@@ -55,7 +43,7 @@ core::Error error_of(const std::string& bytes, const ConnectorSettings& settings
 }
 
 DecodedDocument document_of(const std::string& bytes, const ConnectorSettings& settings = {}) {
-  auto decoding = catalogue().decode_whole(bytes, settings);
+  auto decoding = built_in_catalogue().decode_whole(bytes, settings);
   if (const auto* error = std::get_if<core::Error>(&decoding.parts.front().outcome)) {
     ADD_FAILURE() << error->code << " " << error->place << " " << error->detail;
     return {};
@@ -138,14 +126,14 @@ TEST(CatalogueTest, ASecondTaxTotalStatesTheVatInTheAccountingCurrency) {
 }
 
 TEST(CatalogueTest, ADocumentWithoutCurrencyTakesTheConnectorsDefault) {
-  auto bytes = sample("ubl/samples/order_in_envelope.xml");
+  auto bytes = built_in_sample("ubl/samples/order_in_envelope.xml");
   EXPECT_EQ(document_of(bytes).content.document_currency_code(), "");
   ConnectorSettings settings;
   settings.default_currency = "SEK";
   EXPECT_EQ(document_of(bytes, settings).content.document_currency_code(), "SEK");
-  EXPECT_EQ(
-      document_of(sample("ubl/samples/invoice.xml"), settings).content.document_currency_code(),
-      "NOK");
+  EXPECT_EQ(document_of(built_in_sample("ubl/samples/invoice.xml"), settings)
+                .content.document_currency_code(),
+            "NOK");
   EXPECT_EQ(error_of(invoice_without("cbc:DocumentCurrencyCode"), settings).code,
             reason::kCurrencyMismatch);
 }
@@ -166,7 +154,8 @@ TEST(CatalogueTest, RootsAreToldByNamespaceAndName) {
 }
 
 TEST(CatalogueTest, TwoWaysToPayByTheSameDayAreBothMapped) {
-  const auto decoding = catalogue().decode_whole(sample("ubl_ehf2/samples/invoice.xml"), {}, true);
+  const auto decoding =
+      built_in_catalogue().decode_whole(built_in_sample("ubl_ehf2/samples/invoice.xml"), {}, true);
   const auto& content = std::get<DecodedDocument>(decoding.parts.front().outcome).content;
   EXPECT_TRUE(decoding.unmapped.empty());
   EXPECT_EQ(content.due_date(), "2016-03-31");
@@ -187,7 +176,7 @@ TEST(CatalogueTest, FilesThatNothingReadsAreNotRecognised) {
 }
 
 TEST(CatalogueTest, BrokenXmlIsRefusedBeforeItIsMapped) {
-  const auto invoice = sample("ubl/samples/invoice.xml");
+  const auto invoice = built_in_sample("ubl/samples/invoice.xml");
   EXPECT_EQ(error_of(invoice.substr(0, invoice.size() / 2)).code, reason::kTruncated);
   EXPECT_EQ(error_of(invoice_with("<Invoice", "<!DOCTYPE Invoice><Invoice")).code,
             reason::kDoctypeRefused);
@@ -212,7 +201,7 @@ TEST(CatalogueTest, ALongTextThatIsNoAttachmentIsRefused) {
 }
 
 TEST(CatalogueTest, PlacesSayWhereEachFieldWasRead) {
-  const auto document = document_of(sample("ubl/samples/invoice.xml"));
+  const auto document = document_of(built_in_sample("ubl/samples/invoice.xml"));
   const auto& places = document.places;
   const auto path_of = [&](const google::protobuf::RepeatedField<std::uint32_t>& pairs, int field) {
     for (int i = 0; i + 1 < pairs.size(); i += 2) {
@@ -241,17 +230,17 @@ TEST(CatalogueTest, PlacesSayWhereEachFieldWasRead) {
 }
 
 TEST(CatalogueTest, PlacesInAnEnvelopeAreThoseOfTheSourceFile) {
-  const auto document = document_of(sample("ubl/samples/order_in_envelope.xml"));
+  const auto document = document_of(built_in_sample("ubl/samples/order_in_envelope.xml"));
   ASSERT_EQ(document.places.lines_size(), 1);
   EXPECT_EQ(document.places.lines(0).path(), "/StandardBusinessDocument/Order/cac:OrderLine[1]");
 }
 
 TEST(CatalogueTest, SeveralDocumentsInAnEnvelopeAreSeveralParts) {
-  auto bytes = sample("ubl/samples/order_in_envelope.xml");
+  auto bytes = built_in_sample("ubl/samples/order_in_envelope.xml");
   const auto start = bytes.find("<Order ");
   const auto end = bytes.find("</Order>") + 8;
   bytes.insert(end, bytes.substr(start, end - start));
-  const auto decoding = catalogue().decode_whole(bytes, {});
+  const auto decoding = built_in_catalogue().decode_whole(bytes, {});
   ASSERT_EQ(decoding.parts.size(), 2U);
   EXPECT_EQ(decoding.parts[0].position, "1");
   EXPECT_EQ(decoding.parts[1].position, "2");
@@ -267,7 +256,7 @@ TEST(CatalogueTest, LeavesThatNoFieldTakesAreReportedOnRequest) {
                    "<cbc:Surprise kind=\"x\">new</cbc:Surprise><cbc:AccountingCost>2010-1150");
   bytes.insert(bytes.find("<cac:DespatchDocumentReference>"),
                "<cac:OrderReference><cbc:ID>PO-2</cbc:ID></cac:OrderReference>");
-  const auto decoding = catalogue().decode_whole(bytes, {}, true);
+  const auto decoding = built_in_catalogue().decode_whole(bytes, {}, true);
   ASSERT_EQ(decoding.unmapped.size(), 3U);
   EXPECT_EQ(decoding.unmapped[0].path, "/Invoice/cbc:Surprise");
   EXPECT_EQ(decoding.unmapped[0].value, "new");
@@ -276,17 +265,18 @@ TEST(CatalogueTest, LeavesThatNoFieldTakesAreReportedOnRequest) {
   EXPECT_EQ(decoding.unmapped[2].path, "/Invoice/cac:OrderReference[2]/cbc:ID");
   EXPECT_EQ(std::get<DecodedDocument>(decoding.parts[0].outcome).content.order_reference(),
             "PO-4411");
-  EXPECT_TRUE(catalogue().decode_whole(bytes, {}).unmapped.empty());
+  EXPECT_TRUE(built_in_catalogue().decode_whole(bytes, {}).unmapped.empty());
 }
 
 TEST(CatalogueTest, EntriesThatASiteDoesNotTryDoNotRecognise) {
   ConnectorSettings settings;
   settings.entries = {"register"};
-  EXPECT_EQ(error_of(sample("ubl/samples/invoice.xml"), settings).code, reason::kWrongRoot);
+  EXPECT_EQ(error_of(built_in_sample("ubl/samples/invoice.xml"), settings).code,
+            reason::kWrongRoot);
 }
 
 TEST(CatalogueTest, RowsOfRegistersCarryTheirLineAndTheirErrors) {
-  const auto decoding = catalogue().decode_whole(
+  const auto decoding = built_in_catalogue().decode_whole(
       "buyer_id,unit_id,parent_id,headcount,valid_from,later\n"
       "314000307,a,,1,2026-01-01,x\n"
       "314000307,b,,many,2026-01-01,x\n"
@@ -310,7 +300,7 @@ TEST(CatalogueTest, RowsOfRegistersCarryTheirLineAndTheirErrors) {
 
 TEST(CatalogueTest, AWithdrawnRowNeedsItsKeyOnly) {
   const auto header = std::string("buyer_id;initiative_id;year;kind;amount;op\n");
-  const auto decoding = catalogue().decode_whole(
+  const auto decoding = built_in_catalogue().decode_whole(
       header +
           "314000307;x;2026;MONEY;;delete\n314000307;x;2026;MONEY;;\n"
           "314000307;;2026;MONEY;;DELETE\n314000307;x;2026;MONEY;1;remove\n",
@@ -324,7 +314,7 @@ TEST(CatalogueTest, AWithdrawnRowNeedsItsKeyOnly) {
 
 TEST(CatalogueTest, RegistersAreToldByTheirColumnsWhateverTheFileIsCalled) {
   const auto register_of = [&](const std::string& header) {
-    return catalogue().register_of(header + "\n", {});
+    return built_in_catalogue().register_of(header + "\n", {});
   };
   EXPECT_EQ(register_of("buyer_id,agreement_id,lot_id,title,supplier_id,valid_from,valid_to"),
             "agreements");
@@ -348,10 +338,10 @@ TEST(CatalogueTest, HeadersThatLackOrRepeatAColumnAreRefused) {
 }
 
 TEST(CatalogueTest, DecodingIsAFunctionOfTheBytes) {
-  const auto bytes = sample("ubl/samples/invoice.xml");
+  const auto bytes = built_in_sample("ubl/samples/invoice.xml");
   const auto first = document_of(bytes);
   error_of(invoice_with(">2.50<", ">x<"));
-  document_of(sample("ubl/samples/credit_note.xml"));
+  document_of(built_in_sample("ubl/samples/credit_note.xml"));
   const auto second = document_of(bytes);
   EXPECT_EQ(first.content.SerializeAsString(), second.content.SerializeAsString());
   EXPECT_EQ(first.places.SerializeAsString(), second.places.SerializeAsString());
@@ -359,13 +349,13 @@ TEST(CatalogueTest, DecodingIsAFunctionOfTheBytes) {
 
 TEST(CatalogueTest, TheDefaultFolderHoldsTheCatalogue) {
   EXPECT_TRUE(Catalogue::load({default_catalogue_folder()}).has_value());
-  EXPECT_EQ(catalogue().entries(),
+  EXPECT_EQ(built_in_catalogue().entries(),
             (std::vector<std::string>{
                 "brreg",    "cii",      "cxml",        "dynamics_bc", "edifact",    "ledger_csv",
                 "ocds",     "oci",      "oioubl",      "opentrans",   "prozorro",   "register",
                 "saft_no",  "sap_idoc", "sap_s4hana",  "shopify",     "svefaktura", "ubl",
                 "ubl_ehf2", "unit4",    "woocommerce", "x12"}));
-  EXPECT_EQ(catalogue().content_hash().size(), 64U);
+  EXPECT_EQ(built_in_catalogue().content_hash().size(), 64U);
 }
 
 }  // namespace

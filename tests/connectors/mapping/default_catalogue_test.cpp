@@ -7,44 +7,32 @@
 
 #include "connectors/mapping/catalogue.h"
 #include "connectors/program/reasons.h"
+#include "support/built_in_catalogue.h"
 
 // Goal: the UBL entries of the built-in catalogue tell kinds, dialects and roles apart. Method:
 // their own samples, changed in one place at a time.
 namespace procured::mapping {
 namespace {
 
-const Catalogue& catalogue() {
-  static const auto loaded =
-      Catalogue::load({std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue"});
-  if (!loaded) ADD_FAILURE() << loaded.error().detail;
-  return loaded.value();
-}
-
-std::string sample(const std::string& name) {
-  std::ifstream file(std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue/" + name,
-                     std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  EXPECT_FALSE(bytes.str().empty()) << name;
-  return bytes.str();
-}
+using testing_support::built_in_catalogue;
+using testing_support::built_in_sample;
 
 /// A sample with one text in it replaced.
 std::string sample_with(const std::string& name, const std::string& from, const std::string& to) {
-  auto text = sample(name);
+  auto text = built_in_sample(name);
   const auto at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
   return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
 std::string reason_of(const std::string& bytes, const ConnectorSettings& settings = {}) {
-  const auto decoding = catalogue().decode_whole(bytes, settings);
+  const auto decoding = built_in_catalogue().decode_whole(bytes, settings);
   const auto* error = std::get_if<core::Error>(&decoding.parts.front().outcome);
   return error == nullptr ? "read" : error->code;
 }
 
 v1::DocumentContent content_of(const std::string& bytes) {
-  const auto decoding = catalogue().decode_whole(bytes, {});
+  const auto decoding = built_in_catalogue().decode_whole(bytes, {});
   const auto* document = std::get_if<DecodedDocument>(&decoding.parts.front().outcome);
   if (document != nullptr) return document->content;
   ADD_FAILURE() << std::get<core::Error>(decoding.parts.front().outcome).detail;
@@ -65,10 +53,13 @@ TEST(DefaultCatalogueTest, PaymentRequestsAndRemindersAreKindsOfTheirOwn) {
 }
 
 TEST(DefaultCatalogueTest, OneRootIsReadAsTheKindThatItsCustomizationSays) {
-  EXPECT_EQ(content_of(sample("ubl/samples/order_agreement.xml")).kind(), v1::ORDER_AGREEMENT);
-  EXPECT_EQ(content_of(sample("ubl/samples/order_response.xml")).kind(), v1::ORDER_RESPONSE);
-  EXPECT_EQ(content_of(sample("ubl/samples/punchout_basket.xml")).kind(), v1::PUNCHOUT_BASKET);
-  EXPECT_EQ(content_of(sample("ubl/samples/catalogue.xml")).kind(), v1::PRICE_CATALOGUE);
+  EXPECT_EQ(content_of(built_in_sample("ubl/samples/order_agreement.xml")).kind(),
+            v1::ORDER_AGREEMENT);
+  EXPECT_EQ(content_of(built_in_sample("ubl/samples/order_response.xml")).kind(),
+            v1::ORDER_RESPONSE);
+  EXPECT_EQ(content_of(built_in_sample("ubl/samples/punchout_basket.xml")).kind(),
+            v1::PUNCHOUT_BASKET);
+  EXPECT_EQ(content_of(built_in_sample("ubl/samples/catalogue.xml")).kind(), v1::PRICE_CATALOGUE);
 }
 
 TEST(DefaultCatalogueTest, WhoBuysDependsOnWhatIsAnswered) {
@@ -84,7 +75,7 @@ TEST(DefaultCatalogueTest, WhoBuysDependsOnWhatIsAnswered) {
 
 TEST(DefaultCatalogueTest, SellerAndBuyerAreNamedRatherThanWhoSendsAndReceives) {
   const auto name = "ubl/samples/despatch_advice.xml";
-  const auto stated = content_of(sample(name));
+  const auto stated = content_of(built_in_sample(name));
   EXPECT_EQ(stated.seller().endpoint_id(), "310000108");  // only the sender is named
   EXPECT_EQ(stated.buyer().identifications(0).id(), "314000307");
   auto text = sample_with(name, "<cac:BuyerCustomerParty>", "<!-- ");
@@ -94,8 +85,8 @@ TEST(DefaultCatalogueTest, SellerAndBuyerAreNamedRatherThanWhoSendsAndReceives) 
 }
 
 TEST(DefaultCatalogueTest, OfPricesByQuantityTheFirstIsReadAndAllHaveOneCurrency) {
-  const auto text = sample("ubl/samples/catalogue.xml");
-  const auto decoding = catalogue().decode_whole(text, {}, true);
+  const auto text = built_in_sample("ubl/samples/catalogue.xml");
+  const auto decoding = built_in_catalogue().decode_whole(text, {}, true);
   const auto& line = std::get<DecodedDocument>(decoding.parts.front().outcome).content.lines(0);
   EXPECT_EQ(line.price_amount(), "5");
   EXPECT_EQ(line.minimum_quantity(), "");
@@ -116,8 +107,8 @@ TEST(DefaultCatalogueTest, EachDialectOfUblIsReadByItsOwnEntryAndByNoOther) {
       {"svefaktura", {"invoice", "credit_note"}}};
   for (const auto& [entry, names] : samples) {
     for (const auto& name : names) {
-      const auto bytes = sample(entry + "/samples/" + name + ".xml");
-      EXPECT_EQ(catalogue().decode_whole(bytes, {}).entry, entry) << name;
+      const auto bytes = built_in_sample(entry + "/samples/" + name + ".xml");
+      EXPECT_EQ(built_in_catalogue().decode_whole(bytes, {}).entry, entry) << name;
       for (const char* other : {"ubl", "ubl_ehf2", "oioubl", "svefaktura"}) {
         ConnectorSettings settings;
         settings.entries = {other};

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "connectors/mapping/catalogue.h"
+#include "support/built_in_catalogue.h"
 
 // Goal: a control count or reference that is wrong is a note on the document, which is read all the
 // same. Method: the built-in catalogue over an order of UN/EDIFACT (ISO 9735: UNT counts the
@@ -10,19 +11,14 @@
 namespace procured::mapping {
 namespace {
 
-const Catalogue& catalogue() {
-  static const auto loaded =
-      Catalogue::load({std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue"});
-  if (!loaded) ADD_FAILURE() << loaded.error().detail;
-  return loaded.value();
-}
+using testing_support::built_in_catalogue;
 
 using Notes = std::vector<std::string>;
 
 /// "code, place: detail" of every note.
 Notes notes_of(const std::string& bytes) {
   Notes notes;
-  for (const auto& part : catalogue().decode_whole(bytes, {}).parts) {
+  for (const auto& part : built_in_catalogue().decode_whole(bytes, {}).parts) {
     const auto* document = std::get_if<DecodedDocument>(&part.outcome);
     if (document == nullptr) {
       ADD_FAILURE() << std::get<core::Error>(part.outcome).detail;
@@ -73,9 +69,9 @@ TEST(DataQualityTest, NotesOfAnEarlierFileAreGone) {
   const auto count = [&](const Decoded& part) {
     notes = std::get<DecodedDocument>(part.outcome).content.data_quality_size();
   };
-  catalogue().decode(edifact("UNT+8+1'UNZ+1+77'"), {}, count);
+  built_in_catalogue().decode(edifact("UNT+8+1'UNZ+1+77'"), {}, count);
   EXPECT_EQ(notes, 1);
-  catalogue().decode(edifact("UNT+9+1'UNZ+1+77'"), {}, count);
+  built_in_catalogue().decode(edifact("UNT+9+1'UNZ+1+77'"), {}, count);
   EXPECT_EQ(notes, 0);
 }
 

@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include <set>
+
+#include "connectors/decoding/tree_mapper.h"
+#include "connectors/program/reasons.h"
+
+// The part of TreeMapper that gives texts to fields: those at hand, those that stand elsewhere, and
+// defaults.
+namespace procured::mapping {
+
+using reader::NodeId;
+
+void TreeMapper::use(const Use& use, NodeId node) {
+  if (!is_watched_) return feed(use, node);
+  if (!use.known()) return unmapped(node);
+  if (trace_ != nullptr) trace_->used(use);
+  if (use.currency_check) check_currency(node);
+  if (!apply(use, node) || report_ == nullptr) return;
+  ++(use.ignored && use.leaves.empty() ? report_->ignored : report_->mapped);
+}
+
+/// As use, when nobody asks what became of the text.
+void TreeMapper::feed(const Use& use, NodeId node) {
+  if (use.currency_check) check_currency(node);
+  const auto text = (*tree_)[node].text;
+  const bool is_whole = tree_->source_bytes(node) == text.size();
+  for (const auto& leaf : use.leaves) {
+    if (is_whole && writer_.set_simply(leaf, text)) continue;
+    if (set(leaf, node, node) == MessageWriter::Outcome::kInvalid)
+      return fail_field(leaf.field, node);
+  }
+}
+
+bool TreeMapper::apply(const Use& use, NodeId node) {
+  // What one field has already may be new to another: a due date of each payment means and of the
+  // document.
+  bool taken = use.leaves.empty();
+  for (const auto& leaf : use.leaves) {
+    const auto outcome = set(leaf, node, node);
+    if (!outcome) continue;
+    if (*outcome == MessageWriter::Outcome::kInvalid) {
+      fail_field(leaf.field, node);
+      return false;
+    }
+    taken = taken || *outcome != MessageWriter::Outcome::kRepeated;
+  }
+  if (taken) return true;
+  if (!use.ignored) {
+    unmapped(node);
+  } else if (report_ != nullptr) {
+    ++report_->ignored;
+  }
+  return false;
+}
+
+/// Sets a field from a text, or from what stands where the text is the key; nullopt: nothing does.
+/// Tells the trace how that went.
+std::optional<MessageWriter::Outcome> TreeMapper::set(const Leaf& leaf, NodeId node, NodeId group) {
+  auto text = (*tree_)[node].text;
+  auto bytes = tree_->source_bytes(node);
+  const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
+  if (field.look_up != nullptr) {
+    const auto found = look_ups_.find(scope_at(group), *field.look_up, text, *memory_);
+    if (!found || found->empty()) return std::nullopt;
+    text = *found;
+    bytes = text.size();
+  }
+  if (trace_ == nullptr) return writer_.set(leaf, text, bytes);
+  steps_.clear();
+  const auto outcome = writer_.set(leaf, text, bytes);
+  using Outcome = MessageWriter::Outcome;
+  const auto place = tree_->path_of(node);
+  trace_->offered({leaf, place, text, steps_, outcome,
+                   outcome == Outcome::kInvalid ? writer_.problem().detail : std::string(),
+                   outcome == Outcome::kSet ? writer_.shown(leaf.field) : std::string()});
+  return outcome;
+}
+
+void TreeMapper::apply_fallbacks(Number group) {
+  if (trace_ == nullptr) return writer_.apply_fallbacks(group);
+  std::vector<Number> filled;
+  writer_.apply_fallbacks(group, &filled);
+  for (const auto field : filled) trace_->filled(field, writer_.shown(field));
+}
+
+void TreeMapper::check_currency(NodeId node) {
+  const auto value = (*tree_)[node].text;
+  if (currency_.empty()) {
+    currency_ = value;
+    currency_node_ = node;
+  } else if (currency_ != value) {
+    fail(reason::kCurrencyMismatch,
+         fmt::format("an amount in {}, where others are in {}", value.substr(0, 8), currency_),
+         node);
+  }
+}
+
+/// Fields of a group that stand elsewhere in the file, or around it; `node` is the group's element.
+void TreeMapper::read_outside(Number group, NodeId node) {
+  const auto scope = scope_at(node);
+  for (const auto& outside : program_->outside) {
+    if (outside.group == group) look_up(outside, scope, node);
+  }
+  if (steps_left_ == 0)
+    fail(reason::kTooLarge, "what its records look up elsewhere is too much; split it", node);
+}
+
+void TreeMapper::look_up(const Outside& outside, const LookupScope& scope, NodeId node) {
+  const auto& leaf = outside.leaf;
+  const bool repeated = program_->fields[leaf.field].is_repeated;
+  const bool is_asked = report_ != nullptr || trace_ != nullptr;
+  if (!repeated && !is_asked && writer_.outranks(leaf)) return;
+  std::set<std::string_view> known;  // a list says the same once
+  for_each_at(scope, outside.path, [&](NodeId found) {
+    const auto text = (*tree_)[found].text;
+    if (text.empty()) return true;
+    if (report_ != nullptr) looked_up_.push_back(found);
+    if (repeated && !known.insert(text).second) return true;
+    if (set(leaf, found, node) == MessageWriter::Outcome::kInvalid) {
+      fail_field(leaf.field, found);
+      return false;
+    }
+    return repeated;
+  });
+}
+
+}  // namespace procured::mapping
