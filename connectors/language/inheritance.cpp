@@ -13,7 +13,7 @@ namespace {
 
 using config::YamlNode;
 
-constexpr int kDepthMax = 8;
+constexpr int kBasesMax = 8;
 
 /// One folder of the catalogue, as its files state it and then as the compiler sees it.
 struct Entry {
@@ -133,12 +133,12 @@ class Inheritance {
   bool has_an_end(const std::string& name) {
     auto& entry = entries_[name];
     const auto* next = &entry;
-    for (; !next->base.empty() && entry.depth < kDepthMax; ++entry.depth)
+    for (; !next->base.empty() && entry.depth < kBasesMax; ++entry.depth)
       next = &entries_[next->base];
     if (next->base.empty()) return true;
     problems_.add(
         *entry.declared_in, *entry.declared_in->document.root().find("extends"),
-        fmt::format("entries extend each other in a circle, or more than {} in a row", kDepthMax));
+        fmt::format("entries extend each other in a circle, or more than {} in a row", kBasesMax));
     return false;
   }
 

@@ -11,7 +11,7 @@ namespace {
 
 using config::YamlNode;
 
-constexpr int kDepthMax = 16;
+constexpr int kGroupDepthMax = 16;
 constexpr std::uint32_t kWidthMax = 1000;  // the data of a segment
 
 class StructureCompiler {
@@ -29,8 +29,8 @@ class StructureCompiler {
       }
     }
     if (text.empty()) reading_.problem(map, "segments are missing");
-    if (depth >= kDepthMax) {
-      reading_.problem(map, fmt::format("groups are nested more than {} deep", kDepthMax));
+    if (depth >= kGroupDepthMax) {
+      reading_.problem(map, fmt::format("groups are nested more than {} deep", kGroupDepthMax));
       return;
     }
     for (const auto* item : reading_.items(map, "has")) {

@@ -19,12 +19,8 @@ constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr"
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
 constexpr int kCenturyTurns = 70;  // two digits from here on are of the last century
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
-
 std::optional<int> number(std::string_view text, int limit) {
-  if (text.empty() || !all_digits(text)) return std::nullopt;
+  if (text.empty() || !core::all_digits(text)) return std::nullopt;
   int value = 0;
   for (const char c : text) value = value * 10 + (c - '0');
   return value <= limit ? std::optional(value) : std::nullopt;
@@ -54,7 +50,7 @@ std::optional<std::string> instant_in_utc(std::string_view text) {
   auto zone = text.substr(19);
   std::string_view fraction;
   if (zone[0] == '.') {
-    const auto end = std::find_if_not(zone.begin() + 1, zone.end(), is_digit) - zone.begin();
+    const auto end = std::find_if_not(zone.begin() + 1, zone.end(), core::is_digit) - zone.begin();
     fraction = zone.substr(0, static_cast<std::size_t>(end));
     zone.remove_prefix(fraction.size());
   }
@@ -105,7 +101,7 @@ struct Reading {
       return month > 0;
     }
     auto size = count;
-    if (count == 1) size = rest.size() > 1 && is_digit(rest[1]) ? 2 : 1;
+    if (count == 1) size = rest.size() > 1 && core::is_digit(rest[1]) ? 2 : 1;
     const auto value = rest.size() < size ? std::nullopt : number(rest.substr(0, size), 9'999);
     if (!value) return false;
     rest.remove_prefix(size);
@@ -132,7 +128,7 @@ std::optional<core::Date> odata_date(std::string_view text) {
   const std::string_view zone(read.ptr,
                               static_cast<std::size_t>(text.data() + text.size() - read.ptr));
   const bool has_zone =
-      zone.size() == 5 && (zone[0] == '+' || zone[0] == '-') && all_digits(zone.substr(1));
+      zone.size() == 5 && (zone[0] == '+' || zone[0] == '-') && core::all_digits(zone.substr(1));
   if (read.ec != std::errc() || (!zone.empty() && !has_zone)) return std::nullopt;
   // Years 1 to 9999.
   if (milliseconds < -62'135'596'800'000 || milliseconds > 253'402'300'799'999) return std::nullopt;

@@ -22,14 +22,10 @@ std::string_view excerpt(std::string_view text) {
   return text.substr(0, size);
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
-
 /// How many digits stand at `at` and after it.
 std::size_t digits_from(std::string_view text, std::size_t at) {
   auto end = at;
-  while (end < text.size() && is_digit(text[end])) ++end;
+  while (end < text.size() && core::is_digit(text[end])) ++end;
   return end - at;
 }
 
@@ -82,7 +78,7 @@ ValueProblem convert_currency(std::string_view text, std::string& out) {
 }
 
 ValueProblem convert_year(std::string_view text, std::string& out) {
-  if (text.size() != 4 || !all_digits(text)) {
+  if (text.size() != 4 || !core::all_digits(text)) {
     return {reason::kInvalidDate, fmt::format("'{}' is no year; expected YYYY", excerpt(text))};
   }
   out.assign(text);
@@ -223,7 +219,7 @@ std::string written_plainly(const ValueRule& rule, std::string_view text, char p
       joined.append(rest.substr(mark.size(), 3));
       rest.remove_prefix(mark.size() + 3);
     }
-    if (rest.empty() && all_digits(joined))
+    if (rest.empty() && core::all_digits(joined))
       return sign + joined + std::string(text.substr(whole_digits.size()));
   }
   return sign + std::string(text);

@@ -17,7 +17,7 @@ using reader::NodeId;
 
 namespace {
 
-constexpr std::size_t kTextShownMax = 200;
+constexpr std::size_t kSourceTextMax = 200;
 
 }  // namespace
 
@@ -165,7 +165,7 @@ void ExplanationTrace::passed_over(const mapping::Variant& variant,
   auto detail = fmt::format("{} does not hold", failed.text);
   if (!failed.path.absolute) {
     const auto text = mapping::text_at(*tree_, node, failed.path);
-    detail += text ? fmt::format(": {} is '{}'", failed.path.text, text->substr(0, kTextShownMax))
+    detail += text ? fmt::format(": {} is '{}'", failed.path.text, text->substr(0, kSourceTextMax))
                    : fmt::format(": there is no {}", failed.path.text);
   }
   events_.push_back({Event::Kind::kPassedOver, variant.state, node, std::move(detail)});
@@ -179,7 +179,7 @@ void ExplanationTrace::offered(const mapping::Offer& offer) {
   if (!std::binary_search(targets_.begin(), targets_.end(), offer.leaf.field)) return;
   Offered noted{offer.leaf.field, offer.leaf.rule, offer.leaf.rank, {}, offer.outcome};
   noted.attempt.source_place = offer.place;
-  noted.attempt.text = offer.text.substr(0, kTextShownMax);
+  noted.attempt.text = offer.text.substr(0, kSourceTextMax);
   noted.attempt.steps = offer.steps;
   noted.attempt.why = offer.problem;
   noted.attempt.value = offer.value;

@@ -110,8 +110,8 @@ std::set<std::uint32_t> unreachable_states(const Program& program) {
   return unreachable;
 }
 
-bool is_below(const std::vector<Way>& ways, std::uint32_t state,
-              const std::set<std::uint32_t>& tops) {
+bool leads_through(const std::vector<Way>& ways, std::uint32_t state,
+                   const std::set<std::uint32_t>& tops) {
   for (; state != Statement::kAnywhere; state = ways[state].from) {
     if (tops.contains(state)) return true;
   }
@@ -189,7 +189,7 @@ void check_alternatives(const Program& program, Findings& findings) {
   std::set<std::tuple<mapping::Number, std::uint32_t, mapping::Symbol>> seen;
   for (const auto& statement : program.statements) {
     if (statement.state == Statement::kAnywhere) continue;
-    if (is_below(ways, statement.state, unreachable)) {
+    if (leads_through(ways, statement.state, unreachable)) {
       findings.add(lint_rule::kAlternativeUnreachable, statement.place,
                    fmt::format("'{}' is never read: a path before it takes the same element and "
                                "asks for less",

@@ -15,11 +15,11 @@ namespace {
 
 constexpr std::size_t kValuesShown = 3;
 constexpr std::size_t kValuesInJson = 10;
-constexpr std::size_t kTextShownMax = 48;
+constexpr std::size_t kValueShownMax = 48;
 
 /// Enough of a text to know it, without line breaks.
 std::string excerpt(std::string_view text) {
-  auto size = std::min(text.size(), kTextShownMax);
+  auto size = std::min(text.size(), kValueShownMax);
   while (size > 0 && size < text.size() &&
          (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U)
     --size;

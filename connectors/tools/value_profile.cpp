@@ -19,7 +19,6 @@ constexpr int kFarAheadYears = 15;             // longer than agreements run
 constexpr std::uint64_t kValuesForShape = 10;  // fewer have no usual form
 constexpr std::size_t kShapeLengthMax = 24;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
          (static_cast<unsigned char>(c) & 0x80U);
@@ -29,8 +28,8 @@ bool is_placeholder(std::string_view value) {
   static constexpr auto kWords = std::to_array<std::string_view>(
       {"n/a", "na", "none", "null", "nil", "unknown", "ukjent", "dummy", "test", "xxx", "tbd"});
   const auto word = core::to_lower(value);
-  const bool no_word =
-      std::none_of(value.begin(), value.end(), [](char c) { return is_digit(c) || is_letter(c); });
+  const bool no_word = std::none_of(value.begin(), value.end(),
+                                    [](char c) { return core::is_digit(c) || is_letter(c); });
   return no_word || std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
@@ -54,14 +53,14 @@ bool has_stray_blanks(std::string_view value) {
 std::string spelling(std::string_view value) {
   std::string kept;
   for (const char c : core::to_lower(value)) {
-    if (is_digit(c) || is_letter(c)) kept += c;
+    if (core::is_digit(c) || is_letter(c)) kept += c;
   }
   return kept;
 }
 
-class Findings {
+class Oddities {
  public:
-  explicit Findings(std::vector<Oddity>& found) : found_(found) {}
+  explicit Oddities(std::vector<Oddity>& found) : found_(found) {}
 
   void add(std::string_view what, std::string_view value, std::uint64_t count) {
     const auto known = std::find_if(found_.begin(), found_.end(),
@@ -82,7 +81,7 @@ class Findings {
 std::string shape_of(std::string_view text) {
   std::string shape;
   for (const char c : text) {
-    const char kind = is_digit(c) ? '9' : is_letter(c) ? 'A' : c;
+    const char kind = core::is_digit(c) ? '9' : is_letter(c) ? 'A' : c;
     const bool runs = kind == '9' || kind == 'A';
     if (!runs || shape.empty() || shape.back() != kind) shape += kind;
   }
@@ -157,7 +156,7 @@ std::vector<Oddity> ValueProfile::oddities() const {
 }
 
 void ValueProfile::add_text_oddities(std::vector<Oddity>& found) const {
-  Findings findings(found);
+  Oddities findings(found);
   for (const auto& [value, count] : values_) {
     if (is_placeholder(value)) findings.add("stands for nothing", value, count);
     if (is_garbled(value)) findings.add("characters were lost", value, count);
@@ -168,7 +167,7 @@ void ValueProfile::add_text_oddities(std::vector<Oddity>& found) const {
 /// Values that differ in case, blanks or punctuation alone.
 void ValueProfile::add_spelling_oddities(std::vector<Oddity>& found) const {
   std::map<std::string, std::pair<std::string, std::uint64_t>> first;
-  Findings findings(found);
+  Oddities findings(found);
   for (const auto& [value, count] : values_) {
     const auto key = spelling(value);
     if (key.empty()) continue;
@@ -212,14 +211,14 @@ void ValueProfile::add_length_oddities(std::vector<Oddity>& found) const {
   const auto middle = lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2);
   std::nth_element(lengths.begin(), middle, lengths.end());
   const auto longest = *middle * 4 + 20;
-  Findings findings(found);
+  Oddities findings(found);
   for (const auto& [value, count] : values_) {
     if (value.size() > longest) findings.add("much longer than the others", value, count);
   }
 }
 
 void ValueProfile::add_date_oddities(std::vector<Oddity>& found) const {
-  Findings findings(found);
+  Oddities findings(found);
   const auto today = today_.to_string();
   const auto far = fmt::format("{:04}{}", today_.year() + kFarAheadYears, today.substr(4));
   for (const auto& [value, count] : values_) {
@@ -235,7 +234,7 @@ void ValueProfile::add_date_oddities(std::vector<Oddity>& found) const {
 
 /// A sign that only few have, and what is far greater than all others.
 void ValueProfile::add_number_oddities(std::vector<Oddity>& found) const {
-  Findings findings(found);
+  Oddities findings(found);
   std::uint64_t negative = 0;
   std::map<std::size_t, std::uint64_t> by_digits;
   const auto digits_of = [](std::string_view value) {

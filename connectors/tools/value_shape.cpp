@@ -5,14 +5,13 @@
 
 #include "connectors/program/dates.h"
 #include "connectors/program/values.h"
+#include "core/text.h"
 
 namespace procured::tools {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+  return !text.empty() && std::all_of(text.begin(), text.end(), core::is_digit);
 }
 
 template <class Holds>

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kExitDeadLetters = 2;
 
-struct Arguments {
+struct EvaluateArguments {
   evaluate::EvaluationSettings settings;
   std::string config;
   std::string policy;
@@ -28,7 +28,7 @@ int fail(const core::Error& error, int code) {
   return code;
 }
 
-int run(Arguments& arguments) {
+int run(EvaluateArguments& arguments) {
   const auto config = read_config(arguments.config);
   if (!config) return kExitConfig;
   const auto connectors = read_connectors(*config);
@@ -55,7 +55,7 @@ int run(Arguments& arguments) {
 }  // namespace
 
 void add_evaluate_command(CLI::App& app, int& exit_code) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<EvaluateArguments>();
   auto& settings = arguments->settings;
   auto* command = app.add_subcommand(
       "evaluate", "Normalise and judge files as the daemon would, without a broker");

@@ -22,7 +22,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int kExitFailed = 1;
 constexpr milliseconds kStopWithin{7'000};
 
 /// SIGTERM and SIGINT as a descriptor: no code runs in a signal handler. Made before any thread,
@@ -49,11 +48,6 @@ class StopSignal {
  private:
   int descriptor_ = -1;
 };
-
-int fail(const core::Error& error) {
-  std::fprintf(stderr, "procured run: %s: %s\n", error.code.c_str(), error.detail.c_str());
-  return error.category == core::Category::kTransient ? kExitUnavailable : kExitFailed;
-}
 
 http::Probes probes_of(const Roles& roles, const Inboxes& inboxes, telemetry::Registry& registry) {
   return {.metrics =
@@ -110,26 +104,26 @@ int run_until_stopped(const config::Config& config, const StopSignal& stop) {
   telemetry::Registry registry(std::move(connectors_named));
   telemetry::StreamLog log(stderr, clock);
   const auto connectors = read_connectors(config);
-  if (!connectors) return fail(connectors.error()), kExitConfig;
+  if (!connectors) return exit_after("run", connectors.error()), kExitConfig;
   const auto policy = normalise::load_policy(config.policy_dir);
-  if (!policy) return fail(policy.error()), kExitConfig;
+  if (!policy) return exit_after("run", policy.error()), kExitConfig;
   const auto inboxes = inboxes_of(config);
   // Before the roles, which tell it what has been committed as long as they live.
   const auto receiver = receiver_of(config, inboxes, {registry, log, clock});
   auto made =
       Roles::create({config, connectors.value(), policy.value(), registry, log, clock, inboxes});
-  if (!made) return fail(made.error());
+  if (!made) return exit_after("run", made.error());
   auto& roles = *made.value();
   auto server = serve(config, roles, inboxes, registry);
   if (config.has_role("serve")) {
     if (auto said = announce("dashboard", config.serve.address, server->start()); !said)
-      return fail(said.error());
+      return exit_after("run", said.error());
   }
   if (config.receives()) {
     if (auto said = announce("receiver", config.receive.address, receiver->start()); !said)
-      return fail(said.error());
+      return exit_after("run", said.error());
   }
-  if (auto started = roles.start(); !started) return fail(started.error());
+  if (auto started = roles.start(); !started) return exit_after("run", started.error());
   std::optional<std::string> failure;
   while (!failure && !stop.came_within(milliseconds(200))) failure = roles.failure();
   if (failure) std::fprintf(stderr, "procured run: %s\n", failure->c_str());

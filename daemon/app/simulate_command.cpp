@@ -12,12 +12,12 @@
 namespace procured::app {
 namespace {
 
-struct Arguments {
+struct SimulateArguments {
   simulate::Options options;
   std::string folder;
 };
 
-int run(const Arguments& arguments) {
+int run(const SimulateArguments& arguments) {
   const auto total = arguments.options.buyers * arguments.options.documents;
   const bool terminal = isatty(fileno(stderr)) != 0;
   const auto progress = [&](std::size_t written) {
@@ -41,7 +41,7 @@ int run(const Arguments& arguments) {
 }  // namespace
 
 void add_simulate_command(CLI::App& app, int& exit_code) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<SimulateArguments>();
   auto* command = app.add_subcommand(
       "simulate",
       "Make up municipalities with registers, purchase documents and the truth about them");

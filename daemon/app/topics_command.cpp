@@ -11,30 +11,25 @@
 namespace procured::app {
 namespace {
 
-int fail(const core::Error& error) {
-  std::fprintf(stderr, "procured topics: %s: %s\n", error.code.c_str(), error.detail.c_str());
-  return error.category == core::Category::kTransient ? kExitUnavailable : 1;
-}
-
 int create(const config::Config& config) {
   auto admin = adapters::TopicsAdmin::open(client_settings(config));
-  if (!admin) return fail(admin.error());
+  if (!admin) return exit_after("topics", admin.error());
   const auto plans = plans_of(config);
   const auto created = admin.value().create(plans);
-  if (!created) return fail(created.error());
+  if (!created) return exit_after("topics", created.error());
   for (const auto& name : created.value()) std::printf("created %s\n", name.c_str());
   std::printf("%zu topics with %d partitions, %zu of them now created\n", plans.size(),
               plans.front().partitions, created.value().size());
   const auto sound = admin.value().check(plans);
-  return sound ? 0 : fail(sound.error());
+  return sound ? 0 : exit_after("topics", sound.error());
 }
 
 int list(const config::Config& config) {
   auto admin = adapters::TopicsAdmin::open(client_settings(config));
-  if (!admin) return fail(admin.error());
+  if (!admin) return exit_after("topics", admin.error());
   const auto plans = plans_of(config);
   const auto states = admin.value().describe(plans);
-  if (!states) return fail(states.error());
+  if (!states) return exit_after("topics", states.error());
   for (std::size_t i = 0; i < plans.size(); ++i) {
     const auto found = states.value()[i].partitions;
     const auto* what = found == 0 ? "missing"
@@ -44,7 +39,7 @@ int list(const config::Config& config) {
     std::printf("%-34s %3d  %s\n", plans[i].name.c_str(), found, what);
   }
   const auto sound = admin.value().check(plans);
-  return sound ? 0 : fail(sound.error());
+  return sound ? 0 : exit_after("topics", sound.error());
 }
 
 }  // namespace
@@ -76,7 +71,7 @@ void add_topics_command(CLI::App& app, int& exit_code) {
       return;
     }
     const auto printed = read_topic(*config, *topic);
-    exit_code = printed ? 0 : fail(printed.error());
+    exit_code = printed ? 0 : exit_after("topics", printed.error());
   });
   add("list", "Lists them with their partitions; exit code 1 when one is missing or differs", list);
 }

@@ -24,12 +24,6 @@ static void describe(config::Visitor& visitor, Buyer& buyer) {
 }  // namespace procured::model
 
 namespace procured::config {
-namespace {
-
-core::Decimal number(std::int64_t value) { return core::Decimal(value, 0); }
-
-}  // namespace
-
 static void describe(Visitor& visitor, KafkaConfig& kafka) {
   visitor.field("bootstrap_servers", kafka.bootstrap_servers,
                 {.doc = "host:port, several separated by commas.", .required = true});

@@ -3,12 +3,6 @@
 // The names, bounds and words of a connector's options, once; the others stand in describe.cpp.
 
 namespace procured::config {
-namespace {
-
-core::Decimal number(std::int64_t value) { return core::Decimal(value, 0); }
-
-}  // namespace
-
 static void describe(Visitor& visitor, FolderConfig& folder) {
   visitor.field(
       "path", folder.path,

@@ -7,7 +7,7 @@
 namespace procured::config {
 namespace {
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::string listed(const std::vector<std::string>& choices) {
   std::string text;
@@ -22,13 +22,13 @@ std::string listed(const std::vector<std::string>& choices) {
 
 std::optional<Problem> text_problem(std::string_view name, const std::string& value,
                                     const FieldSpec& spec) {
-  if (spec.required && value.empty()) return Problem{{}, quoted(name) + " is empty", {}};
+  if (spec.required && value.empty()) return Problem{{}, in_quotes(name) + " is empty", {}};
   const auto& choices = spec.choices;
   if (choices.empty() || std::find(choices.begin(), choices.end(), value) != choices.end()) {
     return std::nullopt;
   }
   return Problem{{},
-                 quoted(name) + " is " + quoted(value) + "; possible: " + listed(choices),
+                 in_quotes(name) + " is " + in_quotes(value) + "; possible: " + listed(choices),
                  closest(value, choices)};
 }
 
@@ -36,10 +36,10 @@ std::optional<std::string> number_problem(std::string_view name, const core::Dec
                                           const FieldSpec& spec) {
   const auto amount = value.to_string() + (spec.unit.empty() ? "" : " " + std::string(spec.unit));
   if (spec.min && value < *spec.min) {
-    return quoted(name) + " is " + amount + "; the least is " + spec.min->to_string();
+    return in_quotes(name) + " is " + amount + "; the least is " + spec.min->to_string();
   }
   if (spec.max && value > *spec.max) {
-    return quoted(name) + " is " + amount + "; the most is " + spec.max->to_string();
+    return in_quotes(name) + " is " + amount + "; the most is " + spec.max->to_string();
   }
   return std::nullopt;
 }
@@ -68,7 +68,7 @@ void RangeChecker::field(std::string_view name, core::Decimal& value, const Fiel
 
 void RangeChecker::field(std::string_view name, std::vector<std::string>& value,
                          const FieldSpec& spec) {
-  if (spec.required && value.empty()) add(name, {{}, quoted(name) + " is empty", {}});
+  if (spec.required && value.empty()) add(name, {{}, in_quotes(name) + " is empty", {}});
   for (const auto& text : value) {
     if (auto problem = text_problem(name, text, spec)) add(name, *std::move(problem));
   }

@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::size_t kLineMax = 100;
 
-std::string quoted(std::string_view text) {
+std::string yaml_quoted(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
@@ -14,9 +14,9 @@ std::string quoted(std::string_view text) {
   return result + '"';
 }
 
-std::string listed(const std::vector<std::string>& values) {
+std::string yaml_list(const std::vector<std::string>& values) {
   std::string text;
-  for (const auto& value : values) text += (text.empty() ? "" : ", ") + quoted(value);
+  for (const auto& value : values) text += (text.empty() ? "" : ", ") + yaml_quoted(value);
   return text;
 }
 
@@ -38,7 +38,7 @@ void ReferencePrinter::comment(const FieldSpec& spec) {
     words += " From " + (spec.min ? spec.min->to_string() : "0");
     words += spec.max ? " to " + spec.max->to_string() + '.' : " up.";
   }
-  if (!spec.choices.empty()) words += " One of " + listed(spec.choices) + '.';
+  if (!spec.choices.empty()) words += " One of " + yaml_list(spec.choices) + '.';
   if (spec.required) words += " Must not be empty.";
   const auto width = kLineMax - 2 * depth_ - 4;
   while (words.size() > width) {
@@ -58,7 +58,7 @@ void ReferencePrinter::option(std::string_view name, const std::string& value,
 }
 
 void ReferencePrinter::field(std::string_view name, std::string& value, const FieldSpec& spec) {
-  option(name, quoted(value), spec);
+  option(name, yaml_quoted(value), spec);
 }
 
 void ReferencePrinter::field(std::string_view name, std::uint64_t& value, const FieldSpec& spec) {
@@ -71,7 +71,7 @@ void ReferencePrinter::field(std::string_view name, core::Decimal& value, const 
 
 void ReferencePrinter::field(std::string_view name, std::vector<std::string>& value,
                              const FieldSpec& spec) {
-  option(name, '[' + listed(value) + ']', spec);
+  option(name, '[' + yaml_list(value) + ']', spec);
 }
 
 void ReferencePrinter::field(std::string_view name, std::map<std::string, core::Decimal>& value,

@@ -11,6 +11,9 @@
 
 namespace procured::config {
 
+/// A bound of an option.
+inline core::Decimal number(std::int64_t value) { return core::Decimal(value, 0); }
+
 /// What is known about an option besides its name and default.
 struct FieldSpec {
   std::string_view doc = {};   ///< One sentence for whoever runs procured.

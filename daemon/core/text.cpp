@@ -97,6 +97,8 @@ std::vector<std::string> split_key(std::string_view key) {
   return parts;
 }
 
+bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
+
 bool is_valid_utf8(std::string_view text) {
   while (!text.empty()) {
     const auto length = sequence_length(text);

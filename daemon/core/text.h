@@ -30,6 +30,10 @@ void append_key(std::string& key, std::string_view part);
 /// The parts of a key made by join_key.
 std::vector<std::string> split_key(std::string_view key);
 
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+/// Of an empty text, too.
+bool all_digits(std::string_view text);
+
 bool is_valid_utf8(std::string_view text);
 
 /// ASCII only: codes, identifiers and keywords are.

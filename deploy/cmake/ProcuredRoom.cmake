@@ -4,14 +4,20 @@ add_library(procured_warnings INTERFACE)
 target_compile_options(procured_warnings INTERFACE
   -Wall -Wextra -Wshadow -Wconversion $<$<CXX_COMPILER_ID:GNU>:-Werror>)
 
-# procured_room(<name> DIR <folder> [DEPS …])
+# Several files of a room are compiled as one: reading the headers again for each would take most of the time.
+option(PROCURED_UNITY "Compile the files of a room together" ON)
+
+# procured_room(<name> DIR <folder> [SEPARATE] [DEPS …]); SEPARATE: its files say different things by one name
 function(procured_room name)
-  cmake_parse_arguments(ROOM "" "DIR" "DEPS" ${ARGN})
+  cmake_parse_arguments(ROOM "SEPARATE" "DIR" "DEPS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${ROOM_DIR}/*.cpp)
   if(sources)
     add_library(procured_${name} STATIC ${sources})
     target_link_libraries(procured_${name} PUBLIC ${ROOM_DEPS} PRIVATE procured_warnings)
     target_include_directories(procured_${name} PUBLIC ${CMAKE_SOURCE_DIR}/daemon ${CMAKE_SOURCE_DIR})
+    if(PROCURED_UNITY AND NOT ROOM_SEPARATE)
+      set_target_properties(procured_${name} PROPERTIES UNITY_BUILD ON)
+    endif()
   else()
     add_library(procured_${name} INTERFACE)
     target_link_libraries(procured_${name} INTERFACE ${ROOM_DEPS})

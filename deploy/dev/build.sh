@@ -34,7 +34,7 @@ dashboard_sources_newer_than() {
 }
 
 build() {
-  step "Building procured${*:+: $*}" "a first build takes up to 10 minutes on two cores, a later one seconds" \
+  step "Building procured${*:+: $*}" "a first build takes about 5 minutes on two cores, a later one seconds" \
     compile "$@"
   build_dashboard
 }

@@ -14,7 +14,7 @@ inline constexpr std::string_view kEchoSweepValue = "sweep:";
 constexpr int kEchoSliceKeys = 5;
 
 inline stream::OutboundRecord echo_output(stream::Topic topic, stream::Route route,
-                                               std::string_view key, std::string value) {
+                                          std::string_view key, std::string value) {
   stream::OutboundRecord record;
   record.topic = topic;
   record.route = route;

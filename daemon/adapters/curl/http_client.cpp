@@ -18,12 +18,6 @@ constexpr std::size_t kHeaderBytesMax = 256u << 10;
 struct FreeUrl {
   void operator()(CURLU* url) const { curl_url_cleanup(url); }
 };
-struct FreeText {
-  void operator()(char* text) const { curl_free(text); }
-};
-struct FreeList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 using Url = std::unique_ptr<CURLU, FreeUrl>;
 using Text = std::unique_ptr<char, FreeText>;
 using List = std::unique_ptr<curl_slist, FreeList>;

@@ -14,13 +14,6 @@ namespace {
 using transport::Failure;
 using transport::Fetched;
 
-struct FreeText {
-  void operator()(char* text) const { curl_free(text); }
-};
-struct FreeList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-
 /// Each part of a path percent-encoded.
 std::string escaped(std::string_view path) {
   std::string result;

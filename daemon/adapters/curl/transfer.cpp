@@ -74,6 +74,10 @@ struct Transfer::Handles {
   }
 };
 
+void FreeText::operator()(char* text) const { curl_free(text); }
+
+void FreeList::operator()(curl_slist* list) const { curl_slist_free_all(list); }
+
 Transfer::Transfer(TransferLimits limits) : limits_(limits), handles_(new Handles) {
   initialise_once();
   handles_->easy = curl_easy_init();

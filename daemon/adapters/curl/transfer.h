@@ -8,8 +8,17 @@
 #include "connectors/transport/source.h"
 
 using CURL = void;
+struct curl_slist;
 
 namespace procured::curl {
+
+/// For pointers to what libcurl gives away.
+struct FreeText {
+  void operator()(char* text) const;
+};
+struct FreeList {
+  void operator()(curl_slist* list) const;
+};
 
 /// What every transfer keeps within.
 struct TransferLimits {

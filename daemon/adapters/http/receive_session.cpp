@@ -19,8 +19,6 @@ using beast::http::field;
 constexpr std::chrono::seconds kLinger{2};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
-std::string text_of(beast::string_view text) { return {text.data(), text.size()}; }
-
 }  // namespace
 
 ReceiveSession::ReceiveSession(net::ip::tcp::socket socket, std::shared_ptr<ReceiveContext> context)
@@ -58,11 +56,11 @@ void ReceiveSession::on_head(beast::error_code error) {
   const auto& message = parser_->get();
   const auto length = parser_->content_length();
   const ReceiveHead head{
-      .method = text_of(message.method_string()),
-      .target = text_of(message.target()),
+      .method = message.method_string().to_string(),
+      .target = message.target().to_string(),
       .content_length = length ? std::optional<std::uint64_t>(*length) : std::nullopt,
       .header = [&](std::string_view name) {
-        return text_of(message[beast::string_view(name.data(), name.size())]);
+        return message[beast::string_view(name.data(), name.size())].to_string();
       }};
   connector_ = context_->desk.connector_of(head.target);
   auto admitted = context_->desk.admit(head);

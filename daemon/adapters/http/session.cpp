@@ -27,8 +27,6 @@ void set_headers(beast::http::response<Body>& out, const Response& response) {
   for (const auto& [name, value] : response.headers) out.set(name, value);
 }
 
-std::string text_of(beast::string_view text) { return {text.data(), text.size()}; }
-
 Response answer_safely(const Answer& answer, const Request& request) {
   try {
     return answer(request);
@@ -78,11 +76,11 @@ void Session::on_read(beast::error_code error) {
     return send(std::move(response), false, keep_alive);
   }
   Request request;
-  if (!parse_target(text_of(message.target()), request)) {
+  if (!parse_target(message.target().to_string(), request)) {
     return send(error_response(400, "The address is not encoded as RFC 3986 says."), head,
                 keep_alive);
   }
-  request.if_none_match = text_of(message[beast::http::field::if_none_match]);
+  request.if_none_match = message[beast::http::field::if_none_match].to_string();
   send(answer_safely(context_->answer, request), head, keep_alive);
 }
 
