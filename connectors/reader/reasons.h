@@ -5,7 +5,7 @@
 namespace procured::reader::reason {
 
 // Why bytes could not be turned into a tree or into rows. Part of the closed list of
-// mapping/reasons.h, which documents each.
+// program/reasons.h, which documents each.
 inline constexpr std::string_view kEmptyFile = "empty_file";
 inline constexpr std::string_view kTruncated = "truncated";
 inline constexpr std::string_view kNotWellFormed = "not_well_formed";

@@ -3,6 +3,9 @@ import type { Cell } from './contract.ts';
 import { compare, decimal, hundredfold, kZero, minus, plus, quotient, sign, sum, type Decimal } from './decimal.ts';
 import { contains, type Span } from './period.ts';
 
+// Fewer lines than this in either period say nothing about improvement.
+export const kEnoughLines = 10;
+
 export interface Tally {
   readonly numerator: Decimal;
   readonly denominator: Decimal;

@@ -4,7 +4,7 @@ import type { Cell, KpiId, Leak } from '../contract.ts';
 import { absolute, compare, decimal, kZero, minus, quotient, sign, type Decimal } from '../decimal.ts';
 import { goalOf } from '../parts/tile.ts';
 import type { Scene } from '../scene.ts';
-import { percentOf, tally, tallyOfSpan, type Tally } from '../tally.ts';
+import { kEnoughLines, percentOf, tally, tallyOfSpan, type Tally } from '../tally.ts';
 
 export interface Changes {
   readonly share: readonly Cell[];
@@ -13,9 +13,6 @@ export interface Changes {
   readonly units: readonly Cell[];
   readonly unitsBefore: readonly Cell[] | null;
 }
-
-// Fewer lines than this in either period say nothing about improvement.
-export const kEnoughLines = 10;
 
 const kShare: KpiId = 'e_commerce_share_of_potential_ratio';
 

@@ -8,9 +8,8 @@ import { decimal } from '../decimal.ts';
 import { leakAgreement, leakLines } from '../parts/leak_list.ts';
 import { emptySelection } from '../parts/states.ts';
 import { goalOf, tile } from '../parts/tile.ts';
-import { unitTable } from '../parts/unit_table.ts';
+import { unitTable, type Rollups } from '../parts/unit_table.ts';
 import type { Scene } from '../scene.ts';
-import type { Rollups } from './units.ts';
 
 export interface OneUnit {
   readonly id: string;

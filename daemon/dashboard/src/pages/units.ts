@@ -3,19 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { api } from '../api.ts';
 import type { Cell, KpiId } from '../contract.ts';
 import { emptySelection } from '../parts/states.ts';
-import { unitTable } from '../parts/unit_table.ts';
+import { unitTable, type Rollups } from '../parts/unit_table.ts';
 import type { Scene } from '../scene.ts';
 import type { Page } from './page.ts';
 import { loadUnit, renderUnit, type OneUnit } from './unit.ts';
-
-/** Roll-ups by KPI, now and in the period before. */
-export interface Rollups {
-  readonly share: readonly Cell[];
-  readonly shareBefore: readonly Cell[] | null;
-  readonly loyalty: readonly Cell[];
-  readonly missed: readonly Cell[];
-  readonly spend: readonly Cell[];
-}
 
 interface Units {
   readonly rollups: Rollups;

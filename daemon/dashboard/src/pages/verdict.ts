@@ -1,22 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { api } from '../api.ts';
-import type { Agreement, Fact, FactLine, Finding, Unit, VerdictAnswer } from '../contract.ts';
+import type { Fact, Finding } from '../contract.ts';
 import { outcomeTag } from '../parts/marks.ts';
 import { emptySelection } from '../parts/states.ts';
 import type { Scene } from '../scene.ts';
 import '../source/source_view.ts';
 import type { SourceInput } from '../source/source_view.ts';
 import type { Page } from './page.ts';
+import type { VerdictModel } from './verdict_model.ts';
 import { comparison, history, money, otherFindings } from './verdict_parts.ts';
 import { price, sentence, supplierName, unitName } from './verdict_words.ts';
-
-export interface VerdictModel {
-  readonly answer: VerdictAnswer;
-  readonly finding: Finding | null;
-  readonly line: FactLine | null;
-  readonly agreements: readonly Agreement[];
-  readonly units: readonly Unit[];
-}
 
 const kGravity = ['BREACH', 'UNDETERMINED', 'JUSTIFIED_EXCEPTION', 'COMPLIANT', 'NOT_APPLICABLE'];
 

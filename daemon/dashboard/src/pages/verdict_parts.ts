@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Finding, VerdictAnswer } from '../contract.ts';
 import { outcomeTag } from '../parts/marks.ts';
 import type { Scene } from '../scene.ts';
-import type { VerdictModel } from './verdict.ts';
+import type { VerdictModel } from './verdict_model.ts';
 import { agreementTitle, comparedValue, price, wouldComply } from './verdict_words.ts';
 
 export function money(scene: Scene, model: VerdictModel, finding: Finding): TemplateResult | typeof nothing {

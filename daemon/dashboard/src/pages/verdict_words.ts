@@ -3,7 +3,7 @@ import type { Compared, Finding } from '../contract.ts';
 import { decimal } from '../decimal.ts';
 import type { Scene } from '../scene.ts';
 import type { SentenceWords } from '../words.ts';
-import type { VerdictModel } from './verdict.ts';
+import type { VerdictModel } from './verdict_model.ts';
 
 export function supplierName(model: VerdictModel, id: string | undefined): string | undefined {
   if (id === undefined) return undefined;

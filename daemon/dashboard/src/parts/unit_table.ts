@@ -2,11 +2,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Cell } from '../contract.ts';
 import { absolute, compare, minus, sign, type Decimal } from '../decimal.ts';
-import { kEnoughLines } from '../pages/overview_changes.ts';
-import type { Rollups } from '../pages/units.ts';
 import type { Scene } from '../scene.ts';
-import { bounds, lowCoverage, percentOf, tally, type Tally } from '../tally.ts';
+import { bounds, kEnoughLines, lowCoverage, percentOf, tally, type Tally } from '../tally.ts';
 import { arrow, bar } from './marks.ts';
+
+/** Roll-ups by KPI, now and in the period before. */
+export interface Rollups {
+  readonly share: readonly Cell[];
+  readonly shareBefore: readonly Cell[] | null;
+  readonly loyalty: readonly Cell[];
+  readonly missed: readonly Cell[];
+  readonly spend: readonly Cell[];
+}
 
 interface Row {
   readonly id: string;
