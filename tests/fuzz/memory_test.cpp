@@ -17,6 +17,7 @@
 #include "connectors/mapping/catalogue.h"
 #include "fuzz/counted_memory.h"
 #include "fuzz/hostile_files.h"
+#include "support/built_in_catalogue.h"
 
 namespace procured::fuzz {
 namespace {
@@ -28,11 +29,7 @@ constexpr std::ptrdiff_t kKeptMax = 1'000'000;
 const std::set<std::string> kNearestWhenLarge = {"CsvUnits",  "JsonOneString",   "XlsxTexts",
                                                  "XlsxUnits", "XmlInvoiceLines", "XmlLatinEuros"};
 
-const mapping::Catalogue& catalogue() {
-  static const auto loaded =
-      mapping::Catalogue::load({std::string(PROCURED_SOURCE_DIR) + "/connectors/catalogue"});
-  return loaded.value();
-}
+using testing_support::built_in_catalogue;
 
 mapping::ConnectorSettings settings() {
   mapping::ConnectorSettings declared;
@@ -55,7 +52,7 @@ Run decode(const std::string& bytes) {
   const auto declared = settings();
   std::thread([&] {
     CountedMemory::start();
-    catalogue().decode(bytes, declared, [&](const mapping::Decoded& part) {
+    built_in_catalogue().decode(bytes, declared, [&](const mapping::Decoded& part) {
       if (run.parts++ > 0) return;
       const auto* error = std::get_if<core::Error>(&part.outcome);
       run.first = error == nullptr ? "read" : error->code + ": " + error->detail;
@@ -70,7 +67,7 @@ class MemoryTest : public testing::TestWithParam<HostileFile> {
  protected:
   void SetUp() override {
     if (!CountedMemory::is_counted()) GTEST_SKIP() << "a sanitizer has its own heap";
-    catalogue();
+    built_in_catalogue();
   }
 };
 
