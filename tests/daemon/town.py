@@ -56,13 +56,22 @@ store: {{path: {self.path(f"{instance}.sqlite")}}}
 serve: {{port: 0, dashboard_dir: "{ROOT / "build/dashboard"}"}}
 """)
 
+    def hold(self, name):
+        """Keeps the file of this name from feed(); for feed_file()."""
+        held = next(path for path in self.files if path.endswith(name))
+        self.files.remove(held)
+        return held
+
     def feed(self, count):
         for path in [self.files.pop() for _ in range(min(count, len(self.files)))]:
-            target = self.folder / "inbox" / pathlib.Path(path).relative_to(self.folder / "town")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staged = self.folder / "staged"
-            shutil.copyfile(path, staged)
-            os.replace(staged, target)
+            self.feed_file(path)
+
+    def feed_file(self, path):
+        target = self.folder / "inbox" / pathlib.Path(path).relative_to(self.folder / "town")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        staged = self.folder / "staged"
+        shutil.copyfile(path, staged)
+        os.replace(staged, target)
 
     def daemon(self, instance="a", **environment):
         daemon = Daemon(self, instance, environment)
