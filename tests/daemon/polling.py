@@ -43,20 +43,22 @@ serve: {{port: 0}}
         """The values of each key, in order."""
         values = collections.defaultdict(list)
         text = subprocess.run([self.tool, "dump", self.broker.address, f"procured.raw.{connector}"], check=True,
-                              text=True, timeout=90, stdout=subprocess.PIPE).stdout
+                              text=True, timeout=300, stdout=subprocess.PIPE).stdout
         for line in text.splitlines():
             _, _, key, value = line.split("\t")
             values[key].append(value)
         return dict(values)
 
-    def await_raw(self, connector, expected, seconds=120):
-        """Until the last value of each key is the one expected."""
-        deadline = time.monotonic() + seconds
+    def await_raw(self, connector, expected, still=120):
+        """Until the last value of each key is the one expected; fails when for so many seconds nothing more came."""
+        moved_at, before = time.monotonic(), None
         while True:
             found = self.raw(connector)
             if {key: values[-1] for key, values in found.items()} == expected:
                 return found
-            if time.monotonic() > deadline:
+            if found != before:
+                moved_at, before = time.monotonic(), found
+            elif time.monotonic() - moved_at > still:
                 missing = sorted(expected.keys() - found.keys())
                 raise AssertionError(f"{connector}: {len(found)} of {len(expected)} keys; missing {missing[:5]}\n"
                                      f"{self.daemons[-1].log()[-3000:]}")
@@ -67,7 +69,7 @@ serve: {{port: 0}}
         for round_number in range(rounds + 1):
             feed()
             daemon = self.daemon()
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 300
             while round_number > 0 and "pipeline.running connect" not in daemon.log():
                 assert daemon.process.poll() is None and time.monotonic() < deadline, daemon.log()
                 time.sleep(0.02)
@@ -78,7 +80,7 @@ serve: {{port: 0}}
             else:
                 raise AssertionError(f"ended with {code}\n{daemon.log()}")
 
-    def await_error(self, daemon, connector, kind, seconds=60):
+    def await_error(self, daemon, connector, kind, seconds=300):
         """Until the failure is counted and told."""
         wanted = rf'procured_connect_errors_total\{{connector="{connector}",kind="{kind}"\}} [1-9]'
         deadline = time.monotonic() + seconds

@@ -106,7 +106,7 @@ def metric(daemon, name, **labels):
     return 0.0
 
 
-def until(what, holds, daemon, seconds=90):
+def until(what, holds, daemon, seconds=300):
     deadline = time.monotonic() + seconds
     while not holds():
         assert daemon.process.poll() is None, daemon.log()

@@ -41,7 +41,7 @@ class Town:
         return str(self.folder / name)
 
     def call(self, *words, folder=None):
-        return subprocess.run([self.procured, *words], check=True, stdout=subprocess.PIPE, text=True, timeout=120,
+        return subprocess.run([self.procured, *words], check=True, stdout=subprocess.PIPE, text=True, timeout=300,
                               cwd=folder).stdout
 
     def configure(self, instance):
@@ -124,7 +124,7 @@ class Daemon:
         except (OSError, ValueError):
             return ""
 
-    def rest(self, partitions, seconds=120):
+    def rest(self, partitions, seconds=300):
         """Waits until it owns so many partitions in each role, nothing waits and nothing is left over, three times in a
         row. A member that left is waited for: its partitions come when its session has run out."""
         deadline, calm = time.monotonic() + seconds, 0

@@ -39,7 +39,7 @@ class Documents(unittest.TestCase):
                     with self.subTest(page=str(page.relative_to(ROOT)), command=command):
                         if command.startswith("./dev "):
                             command = f"{ROOT}/dev help {command.split()[1]}"
-                        done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, timeout=120,
+                        done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, timeout=300,
                                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
                         self.assertEqual(done.returncode, 0, done.stdout[-2000:])
                         ran += 1

@@ -28,7 +28,7 @@ README = ("# fjell: the made-up ERP Fjell\n\nInvoices.\n\n## Getting the files o
 
 def run(*arguments, code=0, environment=None):
     done = subprocess.run([os.environ["PROCURED"], "connector", *map(str, arguments)], capture_output=True, text=True,
-                          env={**os.environ, **(environment or {})}, timeout=120)
+                          env={**os.environ, **(environment or {})}, timeout=300)
     if done.returncode != code:
         raise AssertionError(f"{arguments} exits {done.returncode}, not {code}\n{done.stdout}\n{done.stderr}")
     return done.stdout

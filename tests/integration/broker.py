@@ -61,7 +61,7 @@ class Worker:
                 stdout=metrics, stderr=log, env={**os.environ, **environment})
         bed.workers.append(self)
 
-    def wait(self, seconds=90):
+    def wait(self, seconds=300):
         try:
             return self.process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -73,7 +73,7 @@ class Worker:
     def log(self):
         return self.log_path.read_text()
 
-    def await_log(self, text, times=1, seconds=60):
+    def await_log(self, text, times=1, seconds=300):
         deadline = time.monotonic() + seconds
         while self.log().count(text) < times:
             assert self.process.poll() is None, f"the worker ended with {self.process.returncode}:\n{self.log()}"
@@ -121,7 +121,7 @@ class Bed:
         shutil.rmtree(self.state(instance), ignore_errors=True)
 
     def run(self, command, *words, **options):
-        return subprocess.run([self.tool, command, self.broker.address, *words], check=True, text=True, timeout=90,
+        return subprocess.run([self.tool, command, self.broker.address, *words], check=True, text=True, timeout=300,
                               stdout=subprocess.PIPE, **options).stdout
 
     def feed(self, records, topic="procured.raw.echo"):
@@ -146,9 +146,12 @@ class Bed:
         assert code == 0, f"exit code {code}:\n{worker.log()}"
         return worker
 
-    def check(self):
+    def outputs(self):
+        return [self.dump(f"procured.{name}.v1") for name in ("documents", "kpis", "verdicts")]
+
+    def check(self, outputs=None):
         """Every output once, in order, and nothing else."""
-        documents, kpis, verdicts = (self.dump(f"procured.{name}.v1") for name in ("documents", "kpis", "verdicts"))
+        documents, kpis, verdicts = outputs or self.outputs()
         by_key = collections.defaultdict(list)
         for _, key, value in self.inputs:
             by_key[key].append(value)
@@ -157,15 +160,20 @@ class Bed:
         swept = {f"k{p}.{k}|{sweep}": [f"k{p}.{k}|{sweep}"] for p, sweep in self.sweeps for k in range(KEYS)}
         same(dict(verdicts), swept, "verdicts")
 
-    def await_check(self, seconds):
-        """As check, of a worker that still runs."""
-        deadline = time.monotonic() + seconds
+    def await_check(self, still):
+        """As check, of a worker that still runs, as long as it does: it has come to a stand when for so many seconds
+        nothing more was committed. How long all takes depends on what else the machine does."""
+        moved_at, committed = time.monotonic(), -1
         while True:
+            outputs = self.outputs()
             try:
-                return self.check()
+                return self.check(outputs)
             except AssertionError:
                 assert self.workers[-1].process.poll() is None, f"the worker ended:\n{self.workers[-1].log()}"
-                if time.monotonic() > deadline:
+                count = sum(len(values) for topic in outputs for values in topic.values())
+                if count != committed:
+                    moved_at, committed = time.monotonic(), count
+                elif time.monotonic() - moved_at > still:
                     raise
                 time.sleep(0.5)
 

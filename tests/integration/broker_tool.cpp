@@ -62,7 +62,7 @@ int produce(const Words& words) {
       return 1;
     }
   }
-  return rd_kafka_flush(client, 30'000) == RD_KAFKA_RESP_ERR_NO_ERROR ? 0 : 1;
+  return rd_kafka_flush(client, 300'000) == RD_KAFKA_RESP_ERR_NO_ERROR ? 0 : 1;
 }
 
 int dump(const Words& words) {
