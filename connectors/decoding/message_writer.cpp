@@ -135,19 +135,6 @@ MessageWriter::Outcome MessageWriter::append(const Field& field, std::string_vie
 }
 
 bool MessageWriter::write(const Field& field, std::string_view text, std::uint64_t bytes) {
-  if (field.is_plain && bytes == text.size()) {
-    field.set_text(message(field.slot), text);
-    return true;
-  }
-  if (field.is_number && bytes == text.size() && steps_ == nullptr) {
-    auto problem = canonical_decimal(text, context_.decimal_point, field.rule.negate, value_);
-    if (!problem.reason.empty()) {
-      problem_ = std::move(problem);
-      return false;
-    }
-    field.set_text(message(field.slot), value_);
-    return true;
-  }
   if (field.rule.type == ValueType::kBytes) {
     auto& target = message(field.slot);
     target.GetReflection()->SetUInt64(&target, field.descriptor, bytes);
@@ -172,13 +159,13 @@ bool MessageWriter::write_one(const Field& field, std::string_view text) {
   auto& target = message(field.slot);
   const auto* reflection = reflections_[field.slot];
   if (field.rule.type == ValueType::kBoolean) {
-    bool value = false;
-    std::string word(text);
     if (!field.rule.table.empty()) {
-      problem_ = convert_text(field.rule, text, context_.decimal_point, word, steps_);
+      problem_ = convert_text(field.rule, text, context_.decimal_point, value_, steps_);
       if (!problem_.reason.empty()) return false;
+      text = value_;
     }
-    problem_ = convert_boolean(word, value);
+    bool value = false;
+    problem_ = convert_boolean(text, value);
     if (!problem_.reason.empty()) return false;
     reflection->SetBool(&target, field.descriptor, value);
     return true;

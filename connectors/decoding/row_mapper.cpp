@@ -83,6 +83,7 @@ class RowMapper {
     const auto place = [&] { return fmt::format("row {}, column {}", row.line, header_[column]); };
     if (trace_ != nullptr) trace_->used(use);
     for (const auto& leaf : use.leaves) {
+      if (trace_ == nullptr && writer_.set_simply(leaf, text)) continue;
       steps_.clear();
       const auto outcome = writer_.set(leaf, text, text.size());
       if (trace_ != nullptr) tell(leaf, place(), text, outcome);

@@ -249,8 +249,8 @@ std::string TreeDecoding::position_of(const Claim& claim, std::size_t number) co
   const auto* program = claim.program;
   if (program == nullptr) return '#' + std::to_string(number);
   if (!program->position.steps.empty() || program->position.attribute) {
-    const auto text = text_at(*tree_, claim.node, program->position);
-    if (text && !text->empty()) return std::string(text->substr(0, kPositionBytesMax));
+    const auto* text = text_at(*tree_, claim.node, program->position);
+    if (text != nullptr && !text->empty()) return std::string(text->substr(0, kPositionBytesMax));
   }
   return std::to_string(number);
 }

@@ -21,23 +21,6 @@ const std::string_view* attribute_text(const Tree& tree, NodeId node, Symbol nam
   return nullptr;
 }
 
-/// Of several elements that fit, the first below which the rest of the path is found.
-const std::string_view* text_below(const Tree& tree, NodeId node, const SimplePath& path,
-                                   std::size_t step, std::uint64_t* steps_left) {
-  if (step == path.steps.size()) {
-    if (path.attribute) return attribute_text(tree, node, *path.attribute);
-    return &tree[node].text;
-  }
-  const auto wanted = path.steps[step];
-  const auto end = tree[node].end;
-  for (auto child = tree.first_child(node); child < end; child = tree[child].end) {
-    if (steps_left != nullptr && *steps_left > 0) --*steps_left;
-    if (tree[child].symbol != wanted) continue;
-    if (const auto* text = text_below(tree, child, path, step + 1, steps_left)) return text;
-  }
-  return nullptr;
-}
-
 /// One look-up; keeps count of what it looks at.
 class LookupWalk {
  public:
@@ -75,19 +58,19 @@ class LookupWalk {
     return true;
   }
 
-  std::optional<std::string_view> text(NodeId node, const SimplePath& path) {
+  const std::string_view* text(NodeId node, const SimplePath& path) {
     if (path.element != kNoElement) {
       node = scope_.named[static_cast<std::size_t>(path.element)];
     } else if (path.absolute) {
       node = scope_.top;
     }
-    if (node == reader::kNoNode) return std::nullopt;
+    if (node == reader::kNoNode) return nullptr;
     return text_at(scope_.tree, node, path, &scope_.steps_left);
   }
 
   bool holds(const Predicate& predicate, NodeId node) {
-    std::optional<std::string_view> other = predicate.literal;
-    if (predicate.other) other = text(node, *predicate.other);
+    const std::string_view literal = predicate.literal;
+    const auto* other = predicate.other ? text(node, *predicate.other) : &literal;
     return is_so(predicate, text(node, predicate.path), other);
   }
 
@@ -107,12 +90,17 @@ void for_each_at(const LookupScope& scope, const Lookup& path,
   if (from != reader::kNoNode) LookupWalk(scope, path, found).below(from, 0);
 }
 
-std::optional<std::string_view> text_at(const Tree& tree, NodeId from, const SimplePath& path,
-                                        std::uint64_t* steps_left) {
+const std::string_view* text_at(const Tree& tree, NodeId from, const SimplePath& path,
+                                std::uint64_t* steps_left) {
   for (auto up = path.up; up > 0 && from != reader::kNoNode; --up) from = tree[from].parent;
-  if (from == reader::kNoNode) return std::nullopt;
-  const auto* text = text_below(tree, from, path, 0, steps_left);
-  return text == nullptr ? std::nullopt : std::optional(*text);
+  if (from == reader::kNoNode) return nullptr;
+  const auto take = [&](NodeId node) {
+    return path.attribute ? attribute_text(tree, node, *path.attribute) : &tree[node].text;
+  };
+  const auto looked = [&] {
+    if (steps_left != nullptr && *steps_left > 0) --*steps_left;
+  };
+  return path.steps.empty() ? take(from) : first_below(tree, from, path.steps, take, looked);
 }
 
 namespace {
@@ -189,43 +177,44 @@ bool is_so_of_elements(const Condition& condition, const Tree& tree, NodeId root
 bool is_so_itself(const Condition& condition, const Tree& tree, NodeId root) {
   if (condition.test == Condition::Test::kSeveral) return several_at(condition, tree, root);
   if (condition.elements) return is_so_of_elements(condition, tree, root);
-  const auto text = text_at(tree, root, condition.path);
-  if (text) return is_so_of(condition, *text);
+  const auto* text = text_at(tree, root, condition.path);
+  if (text != nullptr) return is_so_of(condition, *text);
   return condition.test == Condition::Test::kAbsent || condition.test == Condition::Test::kDiffers;
 }
 
 }  // namespace
 
-std::optional<std::string_view> LookUps::find(const LookupScope& scope, const LookUp& look_up,
-                                              std::string_view key, MemoryBudget& memory) {
+const std::string_view* LookUps::find(const LookupScope& scope, const LookUp& look_up,
+                                      std::string_view key, MemoryBudget& memory) {
   const auto added = tables_.try_emplace({&look_up, scope.top});
   auto& nodes = added.first->second;
   if (added.second) {
     for_each_at(scope, look_up.in, [&](NodeId node) {
-      const auto own = text_at(scope.tree, node, look_up.by, &scope.steps_left);
-      if (!own || own->empty()) return true;
+      const auto* own = text_at(scope.tree, node, look_up.by, &scope.steps_left);
+      if (own == nullptr || own->empty()) return true;
       if (nodes.try_emplace(*own, node).second) memory.take_for_tree(MemoryBudget::kLookUp);
       return !memory.is_spent();
     });
   }
   const auto found = nodes.find(key);
-  if (found == nodes.end()) return std::nullopt;
+  if (found == nodes.end()) return nullptr;
   return text_at(scope.tree, found->second, look_up.take, &scope.steps_left);
 }
 
-bool is_so(const Predicate& predicate, std::optional<std::string_view> text,
-           std::optional<std::string_view> other) {
+bool is_so(const Predicate& predicate, const std::string_view* text,
+           const std::string_view* other) {
+  const bool are_same = text == nullptr || other == nullptr ? text == other : *text == *other;
   switch (predicate.test) {
     case Predicate::Test::kExists:
-      return text.has_value();
+      return text != nullptr;
     case Predicate::Test::kAbsent:
-      return !text.has_value();
+      return text == nullptr;
     case Predicate::Test::kStartsWith:
-      return text && other && text->starts_with(*other);
+      return text != nullptr && other != nullptr && text->starts_with(*other);
     case Predicate::Test::kEquals:
-      return text == other;
+      return are_same;
     case Predicate::Test::kDiffers:
-      return text != other;
+      return !are_same;
   }
   return false;
 }

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <unordered_map>
@@ -16,23 +15,41 @@
 
 namespace procured::mapping {
 
-/// The text below a simple path from an element; nullopt when nothing stands there.
-/// `steps_left` counts down by the nodes looked at.
-std::optional<std::string_view> text_at(const reader::Tree& tree, reader::NodeId from,
-                                        const SimplePath& path,
-                                        std::uint64_t* steps_left = nullptr);
+template <class Take, class Looked>
+auto further_below(const reader::Tree& tree, reader::NodeId node, std::span<const Symbol> names,
+                   const Take& take, const Looked& looked) -> decltype(take(node));
 
-/// The same of names alone, uncounted: what nearly all predicates look at.
-inline std::optional<std::string_view> text_below(const reader::Tree& tree, reader::NodeId node,
-                                                  std::span<const Symbol> names) {
+/// What `take` gives of the first element that names lead to of which it gives something; it
+/// returns a pointer. `looked` hears of each element looked at. @pre names are not empty
+template <class Take, class Looked>
+inline auto first_below(const reader::Tree& tree, reader::NodeId node,
+                        std::span<const Symbol> names, const Take& take, const Looked& looked)
+    -> decltype(take(node)) {
   const auto end = tree[node].end;
   for (auto child = tree.first_child(node); child < end; child = tree[child].end) {
+    looked();
     if (tree[child].symbol != names.front()) continue;
-    if (names.size() == 1) return tree[child].text;
-    if (const auto text = text_below(tree, child, names.subspan(1))) return text;
+    const auto found = names.size() == 1
+                           ? take(child)
+                           : further_below(tree, child, names.subspan(1), take, looked);
+    if (found != nullptr) return found;
   }
-  return std::nullopt;
+  return nullptr;
 }
+
+/// The same, called for all but the first name: most paths have no other, and their walk is part of
+/// who asks.
+template <class Take, class Looked>
+[[gnu::noinline]] auto further_below(const reader::Tree& tree, reader::NodeId node,
+                                     std::span<const Symbol> names, const Take& take,
+                                     const Looked& looked) -> decltype(take(node)) {
+  return first_below(tree, node, names, take, looked);
+}
+
+/// The text below a simple path from an element, in the tree; nullptr when nothing stands there.
+/// `steps_left` counts down by the nodes looked at.
+const std::string_view* text_at(const reader::Tree& tree, reader::NodeId from,
+                                const SimplePath& path, std::uint64_t* steps_left = nullptr);
 
 /// Where what one record looks up may start, and how much it may look at.
 struct LookupScope {
@@ -49,8 +66,7 @@ void for_each_at(const LookupScope& scope, const Lookup& path,
                  const std::function<bool(reader::NodeId)>& found);
 
 /// True when what a predicate says of the texts at its paths is so.
-bool is_so(const Predicate& predicate, std::optional<std::string_view> text,
-           std::optional<std::string_view> other);
+bool is_so(const Predicate& predicate, const std::string_view* text, const std::string_view* other);
 
 bool holds(const Condition& condition, const reader::Tree& tree, reader::NodeId root);
 
@@ -59,8 +75,9 @@ bool holds(const Condition& condition, const reader::Tree& tree, reader::NodeId 
 class LookUps {
  public:
   void clear() { tables_.clear(); }
-  std::optional<std::string_view> find(const LookupScope& scope, const LookUp& look_up,
-                                       std::string_view key, MemoryBudget& memory);
+  /// nullptr when there is none.
+  const std::string_view* find(const LookupScope& scope, const LookUp& look_up,
+                               std::string_view key, MemoryBudget& memory);
 
  private:
   using ByKey = std::unordered_map<std::string_view, reader::NodeId>;

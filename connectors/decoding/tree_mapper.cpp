@@ -67,9 +67,12 @@ void TreeMapper::element(NodeId id, const State& state) {
   for (auto next = first; next < end && !error_;) {
     const auto& below = (*tree_)[next];
     const auto* transition = state.find(below.symbol);
-    const bool passes = transition != nullptr && !is_watched_ &&
-                        (transition->is_ignored || (transition->is_idle && below.end == next + 1));
-    if (!passes) child(next, state, transition);
+    const auto way = transition == nullptr || is_watched_ ? Transition::Way::kAny : transition->way;
+    if (way == Transition::Way::kText && below.end == next + 1 && !memory_->is_spent()) {
+      if (!below.text.empty()) feed(program_->states[transition->state].text, next);
+    } else if (way != Transition::Way::kIgnored) {
+      child(next, state, transition);
+    }
     next = below.end;
   }
 }
@@ -129,7 +132,11 @@ const Variant* TreeMapper::variant_of(const Edge& edge, NodeId node) {
   ++turn_;
   if (looks_.size() < edge.looks) looks_.resize(edge.looks);
   // The trace hears of those that are not the one, too.
-  if (!edge.selection.is_empty() && trace_ == nullptr) return selected_variant(edge, node);
+  return edge.selection.is_empty() || trace_ != nullptr ? tried_variant(edge, node)
+                                                        : selected_variant(edge, node);
+}
+
+const Variant* TreeMapper::tried_variant(const Edge& edge, NodeId node) {
   for (const auto& variant : edge.variants) {
     if (all_hold(variant, node)) return &variant;
   }
@@ -139,8 +146,10 @@ const Variant* TreeMapper::variant_of(const Edge& edge, NodeId node) {
 const Variant* TreeMapper::selected_variant(const Edge& edge, NodeId node) {
   const auto& selection = edge.selection;
   const auto& look = look_at(selection.path(), selection.look(), node);
-  const auto left = look.text ? selection.left_by(*look.text, look.ends) : selection.others();
-  for (const auto number : left) {
+  const auto& left =
+      look.text != nullptr ? selection.left_by(*look.text, look.ends) : selection.others();
+  if (left.is_settled) return &edge.variants[left.variants.front()];
+  for (const auto number : left.variants) {
     const auto& variant = edge.variants[number];
     if (all_hold(variant, node)) return &variant;
   }
@@ -158,8 +167,11 @@ bool TreeMapper::all_hold(const Variant& variant, NodeId node) {
 
 /// The text that a path leads to from an element. Where the path starts elsewhere, it is looked
 /// for once: else each of many siblings would walk over all of them.
-std::optional<std::string_view> TreeMapper::text_of(const SimplePath& path, NodeId node) {
-  if (path.is_names_below()) return text_below(*tree_, node, path.steps);
+const std::string_view* TreeMapper::text_of(const SimplePath& path, NodeId node) {
+  if (path.is_names_below()) {
+    const auto take = [&](NodeId found) { return &(*tree_)[found].text; };
+    return first_below(*tree_, node, path.steps, take, [] {});
+  }
   if (!path.absolute && path.up == 0) return text_at(*tree_, node, path);
   auto from = path.absolute ? top_ : node;
   for (auto up = path.up; up > 0 && from != reader::kNoNode; --up) from = (*tree_)[from].parent;
@@ -180,18 +192,17 @@ const TreeMapper::Look& TreeMapper::look_at(const SimplePath& path, Number numbe
   if (look.turn == turn_) return look;
   look.turn = turn_;
   look.text = text_of(path, node);
-  if (look.text) look.ends = reader::ends_of(*look.text);
+  if (look.text != nullptr) look.ends = reader::ends_of(*look.text);
   return look;
 }
 
 bool TreeMapper::holds(const Predicate& predicate, NodeId node) {
   const auto& look = look_at(predicate.path, predicate.look, node);
   if (predicate.other) return is_so(predicate, look.text, text_of(*predicate.other, node));
-  if (predicate.test != Predicate::Test::kEquals)
-    return is_so(predicate, look.text, predicate.literal);
-  const auto& literal = predicate.literal;
-  return look.text && look.text->size() == literal.size() && look.ends == predicate.ends &&
-         reader::same_middle(*look.text, literal);
+  const std::string_view literal = predicate.literal;
+  if (predicate.test != Predicate::Test::kEquals) return is_so(predicate, look.text, &literal);
+  return look.text != nullptr && look.text->size() == literal.size() &&
+         look.ends == predicate.ends && reader::same_middle(*look.text, literal);
 }
 
 void TreeMapper::attribute(NodeId id, const State& state) {

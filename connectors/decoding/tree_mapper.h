@@ -97,10 +97,11 @@ class TreeMapper {
   void check_currency(reader::NodeId node);
   bool is_second(const State& state) const;
   const Variant* variant_of(const Edge& edge, reader::NodeId node);
+  const Variant* tried_variant(const Edge& edge, reader::NodeId node);
   const Variant* selected_variant(const Edge& edge, reader::NodeId node);
   bool all_hold(const Variant& variant, reader::NodeId node);
   bool holds(const Predicate& predicate, reader::NodeId node);
-  std::optional<std::string_view> text_of(const SimplePath& path, reader::NodeId node);
+  const std::string_view* text_of(const SimplePath& path, reader::NodeId node);
   void skip(reader::NodeId node, bool ignored);
   void read_outside(Number group, reader::NodeId node);
   void look_up(const Outside& outside, const LookupScope& scope, reader::NodeId node);
@@ -141,13 +142,13 @@ class TreeMapper {
   struct Found {
     const SimplePath* path = nullptr;
     reader::NodeId from = 0;
-    std::optional<std::string_view> text;
+    const std::string_view* text = nullptr;
   };
   std::vector<Found> found_;
   /// What the predicates of one edge look at from one element, as far as they did.
   struct Look {
     std::uint64_t turn = 0;  // of the element and edge it is known for
-    std::optional<std::string_view> text;
+    const std::string_view* text = nullptr;
     reader::NameEnds ends;  // of the text
   };
   const Look& look_at(const SimplePath& path, Number look, reader::NodeId node);

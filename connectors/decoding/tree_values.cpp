@@ -61,8 +61,8 @@ std::optional<MessageWriter::Outcome> TreeMapper::set(const Leaf& leaf, NodeId n
   auto bytes = tree_->source_bytes(node);
   const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
   if (field.look_up != nullptr) {
-    const auto found = look_ups_.find(scope_at(group), *field.look_up, text, *memory_);
-    if (!found || found->empty()) return std::nullopt;
+    const auto* found = look_ups_.find(scope_at(group), *field.look_up, text, *memory_);
+    if (found == nullptr || found->empty()) return std::nullopt;
     text = *found;
     bytes = text.size();
   }

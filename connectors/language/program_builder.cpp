@@ -42,10 +42,6 @@ void finish_edge(Edge& edge) {
   edge.selection = Selection::over(edge.variants);
 }
 
-bool is_idle(const State& state) {
-  return state.is_plain && state.text.leaves.empty() && !state.text.currency_check;
-}
-
 /// @pre all states know what they are
 void fill_transitions(State& state, const std::vector<State>& states) {
   if (state.edges.empty()) return;
@@ -64,9 +60,9 @@ void fill_transitions(State& state, const std::vector<State>& states) {
     if (!first.predicates.empty()) continue;
     transition.state = first.state;
     const auto& to = states[first.state];
-    const bool is_counted = edge.counter != kNothing;
-    transition.is_ignored = to.ignored && !is_counted;
-    transition.is_idle = is_idle(to) && !is_counted;
+    if (edge.counter != kNothing) continue;
+    if (to.is_plain) transition.way = Transition::Way::kText;
+    if (to.ignored) transition.way = Transition::Way::kIgnored;
   }
 }
 
@@ -279,11 +275,10 @@ void ProgramBuilder::finish() {
     const auto& rule = field.rule;
     const bool is_one = rule.separator == '\0' && rule.table.empty() && !field.is_repeated;
     field.has_parts = rule.pattern != nullptr || !rule.empty.empty();
-    field.is_plain = is_one && rule.type == ValueType::kText && rule.prefix.empty();
+    const bool is_plain = is_one && rule.type == ValueType::kText && rule.prefix.empty();
     field.is_number = is_one && rule.type == ValueType::kDecimal && rule.thousands.empty() &&
                       rule.units.empty() && rule.shift == 0 && !rule.min && !rule.max;
-    field.is_simple =
-        (field.is_plain || field.is_number) && !field.has_parts && field.look_up == nullptr;
+    field.is_simple = (is_plain || field.is_number) && !field.has_parts && field.look_up == nullptr;
   }
   for (auto& state : program_.states) {
     for (auto& edge : state.edges) finish_edge(edge);

@@ -25,42 +25,49 @@ bool fits(const Variant& variant, Number look, std::string_view text) {
   });
 }
 
-std::vector<Number> numbers_of(const std::vector<Variant>& variants, Number look,
-                               std::string_view text) {
-  std::vector<Number> numbers;
+Selection::Left left_of(const std::vector<Variant>& variants, Number look, std::string_view text) {
+  Selection::Left left;
   for (Number i = 0; i < variants.size(); ++i) {
-    if (fits(variants[i], look, text)) numbers.push_back(i);
+    if (fits(variants[i], look, text)) left.variants.push_back(i);
   }
-  return numbers;
+  if (left.variants.empty()) return left;
+  const auto& asked = variants[left.variants.front()].predicates;
+  left.is_settled = std::all_of(asked.begin(), asked.end(), [&](const auto& each) {
+    return each.look == look && names_text(each);
+  });
+  return left;
 }
 
 }  // namespace
 
 Selection Selection::over(const std::vector<Variant>& variants) {
-  std::map<Number, std::set<std::string_view>> texts;
-  const SimplePath* path = nullptr;
+  struct Compared {
+    const SimplePath* path = nullptr;
+    std::set<std::string_view> texts;
+  };
+  std::map<Number, Compared> looks;
+  for (const auto& variant : variants) {
+    for (const auto& predicate : variant.predicates) {
+      if (!names_text(predicate)) continue;
+      auto& look = looks[predicate.look];
+      look.path = &predicate.path;
+      look.texts.insert(predicate.literal);
+    }
+  }
+  const auto most =
+      std::max_element(looks.begin(), looks.end(), [](const auto& left, const auto& right) {
+        return left.second.texts.size() < right.second.texts.size();
+      });
   Selection selection;
-  for (const auto& variant : variants) {
-    for (const auto& predicate : variant.predicates) {
-      if (names_text(predicate)) texts[predicate.look].insert(predicate.literal);
-    }
-  }
-  const auto most = std::max_element(
-      texts.begin(), texts.end(),
-      [](const auto& left, const auto& right) { return left.second.size() < right.second.size(); });
-  if (most == texts.end() || most->second.size() < kSelectedFrom) return selection;
-  selection.look_ = most->first;
-  for (const auto& variant : variants) {
-    for (const auto& predicate : variant.predicates) {
-      if (predicate.look == most->first) path = &predicate.path;
-    }
-  }
-  selection.path_ = *path;
+  if (most == looks.end() || most->second.texts.size() < kSelectedFrom) return selection;
+  const auto& [look, compared] = *most;
+  selection.look_ = look;
+  selection.path_ = *compared.path;
   std::size_t size = 8;
-  while (size < most->second.size() * 2) size *= 2;
+  while (size < compared.texts.size() * 2) size *= 2;
   selection.cases_.resize(size);
-  for (const auto text : most->second) selection.add(variants, text);
-  selection.others_ = numbers_of(variants, selection.look_, {});
+  for (const auto text : compared.texts) selection.add(variants, text);
+  selection.others_ = left_of(variants, look, {});
   return selection;
 }
 
@@ -69,7 +76,7 @@ void Selection::add(const std::vector<Variant>& variants, std::string_view text)
   const auto mask = cases_.size() - 1;
   auto at = slot_of(ends, text.size()) & mask;
   while (cases_[at].size != 0) at = (at + 1) & mask;
-  cases_[at] = {ends, text.size(), numbers_of(variants, look_, text)};
+  cases_[at] = {ends, text.size(), left_of(variants, look_, text)};
 }
 
 }  // namespace procured::mapping

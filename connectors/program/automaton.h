@@ -67,22 +67,26 @@ class Selection {
   bool is_empty() const { return cases_.empty(); }
   const SimplePath& path() const { return path_; }
   Number look() const { return look_; }
+  struct Left {
+    std::vector<Number> variants;
+    bool is_settled = false;  ///< Nothing else is asked of the first.
+  };
   /// Of a text that there is; `ends` are its own.
-  std::span<const Number> left_by(std::string_view text, const reader::NameEnds& ends) const {
+  const Left& left_by(std::string_view text, const reader::NameEnds& ends) const {
     const auto mask = cases_.size() - 1;
     for (auto at = slot_of(ends, text.size()) & mask; cases_[at].size != 0; at = (at + 1) & mask) {
-      if (cases_[at].ends == ends && cases_[at].size == text.size()) return cases_[at].variants;
+      if (cases_[at].ends == ends && cases_[at].size == text.size()) return cases_[at].left;
     }
     return others_;
   }
   /// Where there is no text.
-  std::span<const Number> others() const { return others_; }
+  const Left& others() const { return others_; }
 
  private:
   struct Case {
     reader::NameEnds ends;
     std::size_t size = 0;  // of the text; 0: no case
-    std::vector<Number> variants;
+    Left left;
   };
 
   static std::size_t slot_of(const reader::NameEnds& ends, std::size_t size) {
@@ -93,7 +97,7 @@ class Selection {
   SimplePath path_;
   Number look_ = 0;
   std::vector<Case> cases_;  // open addressing, a power of two
-  std::vector<Number> others_;
+  Left others_;
 };
 
 struct Edge {
@@ -108,14 +112,17 @@ struct Edge {
 /// An edge as the walk takes it, which for most is all there is to know of it.
 struct Transition {
   static constexpr std::uint32_t kByPredicates = 0xFFFFFFFF;
+  enum class Way : std::uint8_t {
+    kAny,
+    kIgnored,  ///< With all below it.
+    kText,     ///< Without child and attribute it is its text, and nothing else happens.
+  };
 
   Symbol name = reader::kUnknownName;
   std::uint32_t state = kByPredicates;
   Number edge = kNothing;  ///< kNothing: none.
   Number counter = kNothing;
-  // Where neither a report nor a trace is asked for, and nothing counts the element:
-  bool is_ignored = false;  ///< Its state is.
-  bool is_idle = false;     ///< There is nothing to do where it has neither child nor attribute.
+  Way way = Way::kAny;  ///< A shorter one, where neither report nor trace is asked for.
 };
 
 struct AttributeUse {

@@ -48,10 +48,9 @@ struct LookUp {
 struct Field {
   // What writing looks at first stands together.
   Number slot = 0;
-  bool is_plain = false;   ///< One text, kept as it is.
-  bool is_number = false;  ///< One number, of which nothing but its form is asked.
+  bool is_simple = false;  ///< One text as the source writes it, or one number.
+  bool is_number = false;  ///< A number, of which nothing but its form is asked.
   bool is_repeated = false;
-  bool is_simple = false;  ///< One of the two, and the source's text is all it takes.
   bool has_parts = false;  ///< Its rule looks at a part of the text, or at none of some texts.
   v1::TextSetter set_text = nullptr;  ///< Of a text.
   const google::protobuf::FieldDescriptor* descriptor = nullptr;

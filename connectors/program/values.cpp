@@ -4,7 +4,9 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <utility>
 
 #include "connectors/program/reasons.h"
 #include "core/decimal.h"
@@ -22,6 +24,13 @@ std::string_view excerpt(std::string_view text) {
   return text.substr(0, size);
 }
 
+/// Whether a text is a word, given in lower case, in any case.
+bool is_word(std::string_view text, std::string_view word) {
+  return std::equal(text.begin(), text.end(), word.begin(), word.end(), [](char c, char lower) {
+    return c == lower || (c >= 'A' && c <= 'Z' && c - 'A' + 'a' == lower);
+  });
+}
+
 /// How many digits stand at `at` and after it.
 std::size_t digits_from(std::string_view text, std::size_t at) {
   auto end = at;
@@ -34,8 +43,8 @@ ValueProblem no_date(std::string_view text, std::string_view expected) {
           fmt::format("'{}' is no date; expected {}", excerpt(text), expected)};
 }
 
-void add_step(ValueSteps* steps, std::string what, std::string_view result) {
-  if (steps != nullptr) steps->push_back({std::move(what), std::string(result)});
+void add_step(ValueSteps* steps, std::string_view what, std::string_view result) {
+  if (steps != nullptr) steps->push_back({std::string(what), std::string(result)});
 }
 
 /// For a person: by which form a text is a date.
@@ -133,6 +142,12 @@ ValueProblem canonical_decimal(std::string_view text, char point, bool negate, s
         reason::kNumberOutOfRange,
         fmt::format("'{}' has more than {} digits before or {} after the decimal mark",
                     excerpt(whole), core::Decimal::kIntegerDigitsMax, core::Decimal::kScaleMax)};
+  }
+  // Most numbers are written so already.
+  if (!negative && !integer.empty() && (point == '.' || fraction.empty())) {
+    const auto& last = fraction.empty() ? integer : fraction;
+    out.assign(integer.data(), last.data() + last.size());
+    return {};
   }
   out.clear();
   if (integer.empty() && fraction.empty()) negative = false;
@@ -295,15 +310,20 @@ std::string_view relevant_part(const ValueRule& rule, std::string_view text, Val
 }
 
 ValueProblem convert_boolean(std::string_view text, bool& out) {
-  const auto word = core::to_lower(excerpt(text));
-  if (word == "true" || word == "1" || word == "yes" || word == "ja") {
-    out = true;
-  } else if (word == "false" || word == "0" || word == "no" || word == "nei") {
-    out = false;
-  } else {
-    return {reason::kInvalidValue, fmt::format("'{}' is neither yes nor no", excerpt(text))};
+  constexpr auto kWords = std::to_array<std::pair<std::string_view, bool>>({{"true", true},
+                                                                            {"1", true},
+                                                                            {"yes", true},
+                                                                            {"ja", true},
+                                                                            {"false", false},
+                                                                            {"0", false},
+                                                                            {"no", false},
+                                                                            {"nei", false}});
+  for (const auto& [word, meaning] : kWords) {
+    if (!is_word(text, word)) continue;
+    out = meaning;
+    return {};
   }
-  return {};
+  return {reason::kInvalidValue, fmt::format("'{}' is neither yes nor no", excerpt(text))};
 }
 
 }  // namespace procured::mapping

@@ -245,17 +245,16 @@ void EdiReader::refuse_strays(EdiMessage& message) {
   do {
     const bool last = cursor_.tag() == tags_.message_end;
     cursor_.skip();
-    if (last || !within_limits(message)) return;
+    if (last) return;
+    if (has_too_many_segments()) return refuse_more_segments(message);
   } while (cursor_.find() && !at_control_segment());
 }
 
-bool EdiReader::within_limits(EdiMessage& message) {
-  if (cursor_.number() <= limits_.segments_max) return true;
+void EdiReader::refuse_more_segments(EdiMessage& message) {
   message.error.reset();
   refuse(message, reason::kTooLarge,
          fmt::format("more than {} segments in a file", limits_.segments_max), cursor_.number());
   stopped_ = true;
-  return false;
 }
 
 void EdiReader::open_headers(Tree& tree, EdiMessage& message) {
@@ -332,7 +331,10 @@ bool EdiReader::read_segment(Tree& tree, EdiMessage& message, const Scope& scope
            fmt::format("the message ends without {}", envelope_.message.end), cursor_.number());
     return false;
   }
-  if (!within_limits(message)) return false;
+  if (has_too_many_segments()) {
+    refuse_more_segments(message);
+    return false;
+  }
   if (message.error) {
     cursor_.skip();
   } else {

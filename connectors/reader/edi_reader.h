@@ -134,7 +134,8 @@ class EdiReader {
 
   void check(const EdiEnvelope::Level& level, const Scope& scope, std::uint32_t count,
              EdiMessage& message) const;
-  bool within_limits(EdiMessage& message);
+  bool has_too_many_segments() const { return cursor_.number() > limits_.segments_max; }
+  void refuse_more_segments(EdiMessage& message);
   void add_finding(EdiMessage& message, core::Error finding) const;
 
   EdiEnvelope envelope_;

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
+#include "connectors/reader/byte_search.h"
 #include "connectors/reader/reasons.h"
 #include "core/text.h"
 
@@ -54,6 +57,7 @@ Symbol EdiSymbols::of_tag(PackedTag packed, std::string_view tag) {
 
 void SegmentCursor::start(std::string_view text) {
   text_ = text;
+  block_ = kNoBlock;
   pos_ = 0;
   segments_ = 0;
   tag_ = 0;
@@ -63,6 +67,7 @@ void SegmentCursor::start(std::string_view text) {
 
 void SegmentCursor::use(const Separators& separators) {
   separators_ = separators;
+  block_ = kNoBlock;
   static constexpr auto kWithoutSeparators = [] {
     std::array<Kind, 256> kinds{};
     for (std::size_t c = 0; c < kinds.size(); ++c)
@@ -83,18 +88,34 @@ void SegmentCursor::use(const Separators& separators) {
 }
 
 bool SegmentCursor::find() {
-  // A terminator doubled by mistake is no segment.
-  while (pos_ < text_.size() && kind_of(text_[pos_]) != kElement &&
-         (is_blank(text_[pos_]) || kind_of(text_[pos_]) == kTerminator)) {
-    ++pos_;
+  for (; pos_ < text_.size(); ++pos_) {
+    const auto kind = kind_of(text_[pos_]);
+    // A terminator doubled by mistake is no segment.
+    const bool is_between = kind == kTerminator || (kind != kElement && is_blank(text_[pos_]));
+    if (is_between) continue;
+    if (!read_whole_tag()) read_any_tag();
+    return true;
   }
-  if (pos_ >= text_.size()) return false;
-  read_tag();
-  return true;
+  return false;
 }
 
-void SegmentCursor::read_tag() {
-  if (read_whole_tag()) return;
+/// Reads a tag in which nothing stands but its letters and digits, which separate nothing.
+inline bool SegmentCursor::read_whole_tag() {
+  const auto ends_at = [&](std::size_t size) {
+    if (text_.size() - pos_ <= size) return false;
+    const auto kind = kind_of(text_[pos_ + size]);
+    return kind == kElement || kind == kTerminator;
+  };
+  const std::size_t size = ends_at(2) ? 2 : 3;
+  if (size == 3 && !ends_at(3)) return false;
+  tag_ = pack_tag({text_.data() + pos_, size});
+  tag_end_ = pos_ + size;
+  tag_is_wrapped_ = false;
+  return tag_ != 0;
+}
+
+/// The same with line ends in it, and of what may be none.
+void SegmentCursor::read_any_tag() {
   std::array<char, 4> tag{};
   std::size_t size = 0;
   auto at = pos_;
@@ -111,45 +132,64 @@ void SegmentCursor::read_tag() {
   tag_is_wrapped_ = at - pos_ != size;
 }
 
-/// Reads a tag in which nothing stands but its letters and digits, which separate nothing.
-bool SegmentCursor::read_whole_tag() {
-  for (const std::size_t size : {3U, 2U}) {
-    if (text_.size() - pos_ <= size) continue;
-    const auto kind = kind_of(text_[pos_ + size]);
-    if (kind != kElement && kind != kTerminator) continue;
-    tag_ = pack_tag(text_.substr(pos_, size));
-    if (tag_ == 0) continue;
-    tag_end_ = pos_ + size;
-    tag_is_wrapped_ = false;
-    return true;
-  }
-  return false;
-}
-
-std::string_view SegmentCursor::keep_tag(Tree& tree) const {
-  const auto tag = text_.substr(pos_, tag_end_ - pos_);
+inline std::string_view SegmentCursor::keep_tag(Tree& tree) const {
+  const std::string_view tag(text_.data() + pos_, tag_end_ - pos_);
   return tag_is_wrapped_ ? tree.keep(rewritten(tag)) : tag;
 }
 
+/// Goes on to the block that holds the next byte that may be other than plain.
+std::size_t SegmentCursor::next_special_block(std::size_t from) {
+  const auto all = [](char c) { return Bytes{} + static_cast<unsigned char>(c); };
+  const auto element = all(separators_.element);
+  const auto component = all(separators_.component);
+  const auto repetition = all(separators_.repetition);
+  const auto release = all(separators_.release);
+  const auto terminator = all(separators_.terminator);
+  if (from - block_ < kBlock) from = block_ + kBlock;
+  for (; from < text_.size(); from += kBlock) {
+    std::array<char, kBlock> last{};
+    const char* block = text_.data() + from;
+    const auto left = text_.size() - from;
+    if (left < kBlock) {
+      std::memcpy(last.data(), block, left);
+      block = last.data();
+    }
+    specials_ = 0;
+    for (std::size_t at = 0; at < kBlock; at += sizeof(Bytes)) {
+      const auto b = bytes_at(block + at);
+      specials_ |= bits_of((b == element) | (b == component) | (b == repetition) | (b == release) |
+                           (b == terminator) | (b < 0x20) | (b == 0x7F))
+                   << at;
+    }
+    if (left < kBlock) specials_ &= (std::uint64_t{1} << left) - 1;
+    block_ = from;
+    if (specials_ != 0) return from + static_cast<std::size_t>(std::countr_zero(specials_));
+  }
+  return text_.size();
+}
+
+/// The first byte from there on that may be other than plain, or the text's end.
+inline std::size_t SegmentCursor::next_special(std::size_t from) {
+  const auto within = from - block_;
+  const auto ahead = within < kBlock ? specials_ >> within : 0;
+  if (ahead != 0) return from + static_cast<std::size_t>(std::countr_zero(ahead));
+  return next_special_block(from);
+}
+
 /// The part that starts at `begin`, up to the separator after it.
-[[gnu::always_inline]] inline SegmentCursor::Part SegmentCursor::part_at(std::size_t begin) const {
+inline SegmentCursor::Part SegmentCursor::part_at(std::size_t begin) {
   Part part;
   part.begin = begin;
-  const char* const text = text_.data();
-  const auto size = text_.size();
-  auto at = begin;
-  for (;;) {
-    while (at < size && kind_of(text[at]) == kPlain) ++at;
-    if (at >= size) break;
-    const auto kind = kind_of(text[at]);
+  part.end = next_special(begin);
+  while (part.end < text_.size()) {
+    const auto kind = kind_of(text_[part.end]);
     if (kind <= kTerminator) {
       part.ended_by = kind;
       break;
     }
     part.within |= bit(kind);
-    at += kind == kRelease ? 2 : 1;
+    part.end = next_special(part.end + (kind == kRelease ? 2 : 1));
   }
-  part.end = std::min(at, size);
   return part;
 }
 
@@ -162,7 +202,7 @@ std::string SegmentCursor::rewritten(std::string_view raw) const {
     auto kind = kind_of(raw[i]);
     if (kind == kRelease && i + 1 < raw.size()) {
       const auto next = kind_of(raw[i + 1]);
-      if (next >= kElement && next <= kRelease) {
+      if (next <= kRelease) {
         text += raw[++i];
         continue;
       }
@@ -173,13 +213,13 @@ std::string SegmentCursor::rewritten(std::string_view raw) const {
 }
 
 inline std::string_view SegmentCursor::text_of(const Part& part, Tree& tree) const {
-  const auto raw = trimmed(text_.substr(part.begin, part.end - part.begin));
+  const auto raw = trimmed({text_.data() + part.begin, part.end - part.begin});
   const bool rewrite = (part.within & (bit(kRelease) | bit(kLineEnd))) != 0;
   return !rewrite || raw.empty() ? raw : tree.keep(rewritten(raw));
 }
 
-SegmentFlaw SegmentCursor::flaw_of(const Part& part, std::uint32_t parts) const {
-  if (part.end - part.begin > limits_.element_bytes_max) {
+SegmentFlaw SegmentCursor::flaw_of(std::size_t bytes, std::uint32_t parts) const {
+  if (bytes > limits_.element_bytes_max) {
     return {reason::kTooLarge,
             fmt::format("an element of more than {} bytes", limits_.element_bytes_max)};
   }
@@ -190,17 +230,19 @@ SegmentFlaw SegmentCursor::flaw_of(const Part& part, std::uint32_t parts) const 
   return {reason::kNotWellFormed, "a control character that no text may hold"};
 }
 
-/// Goes past the segment whose last part read is `last`.
-void SegmentCursor::finish(std::size_t begin, const Part& last) {
-  auto part = last;
-  while (part.ended_by != kTerminator) part = part_at(part.end + 1);
-  raw_ = text_.substr(begin, part.end - begin);
-  cut_off_ = part.end >= text_.size();
-  pos_ = std::min(part.end + 1, text_.size());
+/// Goes past the segment, which ends there.
+inline void SegmentCursor::finish(std::size_t begin, std::size_t end) {
+  raw_ = {text_.data() + begin, end - begin};
+  cut_off_ = end >= text_.size();
+  pos_ = std::min(end + 1, text_.size());
   ++segments_;
 }
 
-void SegmentCursor::skip() { finish(pos_, part_at(pos_)); }
+void SegmentCursor::skip() {
+  auto part = part_at(pos_);
+  while (part.ended_by != kTerminator) part = part_at(part.end + 1);
+  finish(pos_, part.end);
+}
 
 std::optional<SegmentFlaw> SegmentCursor::write(Tree& tree, EdiSymbols& symbols) {
   const auto begin = pos_;
@@ -212,7 +254,6 @@ std::optional<SegmentFlaw> SegmentCursor::write(Tree& tree, EdiSymbols& symbols)
   const auto tag = keep_tag(tree);
   tree.open(tag, symbols.of_tag(tag_, tag));
   Part part{begin, tag_end_, tag_end_ < text_.size() ? kind_of(text_[tag_end_]) : kTerminator};
-  std::optional<SegmentFlaw> flaw;
   std::uint32_t parts = 0;
   std::uint32_t element = 0;
   std::uint32_t component = 1;
@@ -227,8 +268,9 @@ std::optional<SegmentFlaw> SegmentCursor::write(Tree& tree, EdiSymbols& symbols)
     }
     part = part_at(part.end + 1);
     if (has_flaw(part, ++parts)) {
-      flaw = flaw_of(part, parts);
-      break;
+      tree.close();
+      skip();
+      return flaw_of(part.end - part.begin, parts);
     }
     const auto text = text_of(part, tree);
     if (text.empty()) continue;
@@ -241,8 +283,8 @@ std::optional<SegmentFlaw> SegmentCursor::write(Tree& tree, EdiSymbols& symbols)
     tree.leaf_below(node, position.name, position.symbol, text);
   }
   tree.close();
-  finish(begin, part);
-  return flaw;
+  finish(begin, part.end);
+  return std::nullopt;
 }
 
 std::string SegmentCursor::element_of(std::string_view raw, std::uint32_t element) const {
@@ -250,7 +292,7 @@ std::string SegmentCursor::element_of(std::string_view raw, std::uint32_t elemen
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= raw.size(); ++i) {
     const auto kind = i < raw.size() ? kind_of(raw[i]) : kTerminator;
-    if (kind == kPlain || kind >= kLineEnd) continue;
+    if (kind >= kLineEnd) continue;
     if (kind == kRelease) {
       ++i;
       continue;

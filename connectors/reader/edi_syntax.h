@@ -36,13 +36,14 @@ struct Separators {
 using PackedTag = std::uint32_t;
 constexpr PackedTag pack_tag(std::string_view tag) {
   if (tag.size() < 2 || tag.size() > 3) return 0;
-  PackedTag packed = 0;
-  for (const char c : tag) {
-    const bool letter = c >= 'A' && c <= 'Z';
-    if (!letter && (packed == 0 || c < '0' || c > '9')) return 0;
-    packed = (packed << 8U) | static_cast<unsigned char>(c);
-  }
-  return packed;
+  const auto is_letter = [](PackedTag c) { return c >= 'A' && c <= 'Z'; };
+  const auto fits = [&](PackedTag c) { return is_letter(c) || (c >= '0' && c <= '9'); };
+  const PackedTag first = static_cast<unsigned char>(tag[0]);
+  const PackedTag second = static_cast<unsigned char>(tag[1]);
+  const PackedTag last = static_cast<unsigned char>(tag.back());
+  if (!is_letter(first) || !fits(second) || !fits(last)) return 0;
+  const auto two = (first << 8U) | second;
+  return tag.size() == 2 ? two : (two << 8U) | last;
 }
 
 /// "1", "2", … as names of data elements and components. @pre 1 <= number <= 9999
@@ -118,7 +119,6 @@ class SegmentCursor {
  private:
   // What a byte means; the order matters: up to kTerminator they end a part.
   enum Kind : std::uint8_t {
-    kPlain,
     kElement,
     kComponent,
     kRepetition,
@@ -126,7 +126,10 @@ class SegmentCursor {
     kRelease,
     kLineEnd,
     kControl,
+    kPlain,
   };
+  static constexpr std::size_t kBlock = 64;
+  static constexpr std::size_t kNoBlock = 0 - kBlock;
   struct Part {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -135,10 +138,12 @@ class SegmentCursor {
   };
 
   Kind kind_of(char c) const { return kinds_[static_cast<unsigned char>(c)]; }
-  void read_tag();
   bool read_whole_tag();
+  void read_any_tag();
   std::string_view keep_tag(Tree& tree) const;
-  Part part_at(std::size_t begin) const;
+  std::size_t next_special(std::size_t from);
+  std::size_t next_special_block(std::size_t from);
+  Part part_at(std::size_t begin);
   std::string rewritten(std::string_view raw) const;
   std::string_view text_of(const Part& part, Tree& tree) const;
   static constexpr std::uint32_t bit(Kind kind) { return 1U << kind; }
@@ -147,13 +152,15 @@ class SegmentCursor {
            part.end - part.begin > limits_.element_bytes_max ||
            parts > limits_.parts_per_segment_max;
   }
-  SegmentFlaw flaw_of(const Part& part, std::uint32_t parts) const;
-  void finish(std::size_t begin, const Part& last);
+  SegmentFlaw flaw_of(std::size_t bytes, std::uint32_t parts) const;
+  void finish(std::size_t begin, std::size_t end);
 
   const EdiLimits& limits_;
   std::string_view text_;
   std::array<Kind, 256> kinds_{};
   Separators separators_;
+  std::size_t block_ = kNoBlock;  // where the block starts of which the specials are known
+  std::uint64_t specials_ = 0;    // a bit for each of its bytes that may be other than plain
   std::size_t pos_ = 0;
   std::size_t tag_end_ = 0;
   PackedTag tag_ = 0;

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "connectors/reader/reasons.h"
-#include "connectors/reader/xml_bytes.h"
+#include "connectors/reader/byte_search.h"
 #include "core/text.h"
 
 namespace procured::reader {

@@ -110,7 +110,7 @@ bool GroupNesting::place(const SegmentCursor& segment, Tree& tree) {
 bool GroupNesting::open_by_parent(std::int16_t group, std::size_t depth,
                                   const SegmentCursor& segment, Tree& tree) {
   const auto& levels = groups_->groups_[static_cast<std::size_t>(group)].levels;
-  auto id = segment.element_ahead(1);
+  const auto id = segment.element_ahead(1);
   const int rank = rank_of(levels, segment.element_ahead(3));
   const auto parent = segment.element_ahead(2);
   const auto holds = [&](const Open& outer) {
@@ -126,7 +126,7 @@ bool GroupNesting::open_by_parent(std::int16_t group, std::size_t depth,
   }
   close_to(into, tree);
   if (!open(group, tree)) return false;
-  open_.back().id = std::move(id);
+  open_.back().id = tree.keep(id);
   open_.back().rank = rank;
   return true;
 }
@@ -135,7 +135,7 @@ bool GroupNesting::open(std::int16_t group, Tree& tree) {
   if (open_.size() > static_cast<std::size_t>(limits_.group_depth_max)) return false;
   const auto& description = groups_->groups_[static_cast<std::size_t>(group)];
   tree.open(description.name, description.symbol);
-  open_.emplace_back().group = group;
+  open_.push_back({group});
   return true;
 }
 

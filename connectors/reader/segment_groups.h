@@ -83,7 +83,7 @@ class GroupNesting {
  private:
   struct Open {
     std::int16_t group = 0;
-    std::string id;  // of a group by parent id
+    std::string_view id = {};  // of a group by parent id
     int rank = -1;
   };
 

@@ -7,7 +7,7 @@
 
 #include "connectors/reader/bounds.h"
 #include "connectors/reader/name_ends.h"
-#include "connectors/reader/xml_bytes.h"
+#include "connectors/reader/byte_search.h"
 #include "connectors/reader/xml_references.h"
 #include "core/text.h"
 

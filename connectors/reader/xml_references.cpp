@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "connectors/reader/xml_bytes.h"
+#include "connectors/reader/byte_search.h"
 
 namespace procured::reader {
 namespace {

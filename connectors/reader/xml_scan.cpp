@@ -6,7 +6,7 @@
 
 #include "connectors/reader/encoding.h"
 #include "connectors/reader/reasons.h"
-#include "connectors/reader/xml_bytes.h"
+#include "connectors/reader/byte_search.h"
 #include "connectors/reader/xml_names.h"
 #include "connectors/reader/xml_references.h"
 #include "core/text.h"

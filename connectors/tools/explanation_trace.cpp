@@ -164,9 +164,10 @@ void ExplanationTrace::passed_over(const mapping::Variant& variant,
   if (concerns_[variant.state] == 0) return;
   auto detail = fmt::format("{} does not hold", failed.text);
   if (!failed.path.absolute) {
-    const auto text = mapping::text_at(*tree_, node, failed.path);
-    detail += text ? fmt::format(": {} is '{}'", failed.path.text, text->substr(0, kSourceTextMax))
-                   : fmt::format(": there is no {}", failed.path.text);
+    const auto* text = mapping::text_at(*tree_, node, failed.path);
+    detail += text != nullptr
+                  ? fmt::format(": {} is '{}'", failed.path.text, text->substr(0, kSourceTextMax))
+                  : fmt::format(": there is no {}", failed.path.text);
   }
   events_.push_back({Event::Kind::kPassedOver, variant.state, node, std::move(detail)});
 }

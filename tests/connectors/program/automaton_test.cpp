@@ -33,8 +33,11 @@ std::vector<Variant> variants(const std::vector<std::vector<Predicate>>& predica
 }
 
 std::vector<Number> left_by(const Selection& selection, std::string_view text) {
-  const auto left = selection.left_by(text, reader::ends_of(text));
-  return {left.begin(), left.end()};
+  return selection.left_by(text, reader::ends_of(text)).variants;
+}
+
+bool is_settled(const Selection& selection, std::string_view text) {
+  return selection.left_by(text, reader::ends_of(text)).is_settled;
 }
 
 using Numbers = std::vector<Number>;
@@ -53,7 +56,27 @@ TEST(SelectionTest, ATextLeavesItsVariantsAndThoseThatDoNotAskForIt) {
   EXPECT_EQ(left_by(selection, "INVOICEADDRESS"), (Numbers{2, 4, 5}));
   EXPECT_EQ(left_by(selection, "DP"), (Numbers{2, 5}));
   EXPECT_EQ(left_by(selection, ""), (Numbers{2, 5}));
-  EXPECT_EQ(Numbers(selection.others().begin(), selection.others().end()), (Numbers{2, 5}));
+  EXPECT_EQ(selection.others().variants, (Numbers{2, 5}));
+}
+
+TEST(SelectionTest, ItIsSettledWhereTheFirstAsksForNothingElse) {
+  const auto selection = Selection::over(
+      variants({{is(kQualifier, "BY")},
+                {is(kQualifier, "SU"), is(kAgency, "9")},
+                {is(kQualifier, "DP"), predicate(kQualifier, Predicate::Test::kDiffers, "BY")},
+                {}}));
+  EXPECT_TRUE(is_settled(selection, "BY"));
+  EXPECT_FALSE(is_settled(selection, "SU"));
+  EXPECT_FALSE(is_settled(selection, "DP"));
+  EXPECT_TRUE(is_settled(selection, "IV"));  // the one that asks for nothing
+  EXPECT_TRUE(selection.others().is_settled);
+}
+
+TEST(SelectionTest, NothingIsSettledWhereNoVariantIsLeft) {
+  const auto selection = Selection::over(
+      variants({{is(kQualifier, "A")}, {is(kQualifier, "B")}, {is(kQualifier, "C")}}));
+  EXPECT_TRUE(selection.others().variants.empty());
+  EXPECT_FALSE(selection.others().is_settled);
 }
 
 TEST(SelectionTest, OtherTestsOfThePathAreLeftToBeMade) {

@@ -66,6 +66,29 @@ TEST_F(EdiSyntaxTest, TheReleaseCharacterGivesSeparatorsBack) {
       << "no release character";
 }
 
+TEST_F(EdiSyntaxTest, WhatSeparatesIsSeenWhereverItStands) {
+  for (std::size_t first = 1; first <= 140; ++first) {
+    for (const std::size_t second : {1U, 58U, 63U, 64U, 65U, 130U}) {
+      const std::string a(first, 'a');
+      const std::string b(second, 'b');
+      EXPECT_EQ(read("FTX+" + a + ":" + b + "?'?" + a + "+" + b + "'\nUNS+" + a + "'"),
+                "[FTX[1=" + a + "[2=" + b + "'?" + a + "] 2=" + b + "] UNS[1=" + a + "]]");
+      EXPECT_EQ(read("FTX+" + a + "\x01" + b + "'"), "[FTX]") << "a control character";
+      EXPECT_EQ(reason(), reason::kNotWellFormed);
+      EXPECT_EQ(read("FTX+" + a + "\n" + b), "[FTX[1=" + a + b + "]]") << "cut off, and wrapped";
+      EXPECT_TRUE(cursor_.was_cut_off());
+    }
+  }
+}
+
+TEST_F(EdiSyntaxTest, AReleaseCharacterAtTheEndOfTheTextReleasesNothing) {
+  for (std::size_t size = 1; size <= 140; ++size) {
+    const std::string text(size, 'a');
+    EXPECT_EQ(read("FTX+" + text + "?"), "[FTX[1=" + text + "?]]");
+    EXPECT_TRUE(cursor_.was_cut_off());
+  }
+}
+
 TEST_F(EdiSyntaxTest, BlanksAroundTextsAreTrimmed) {
   EXPECT_EQ(read("NAD+ BY :  x y  '"), "[NAD[1=BY[2=x y]]]");
 }

@@ -7,6 +7,10 @@
 #include <cstring>
 #include <string_view>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace procured::reader {
 
 // Searches that look at many bytes at a time; the compiler turns them into the machine's vector
@@ -36,14 +40,26 @@ bool is_zero(const Mask& mask) {
   return (low | high) == 0;
 }
 
-/// The first byte that is not 0, or 16.
+/// A bit for each byte, the first in the lowest. @pre each is 0xFF or 0
+template <class Mask>
+std::uint64_t bits_of(const Mask& mask) {
+#ifdef __SSE2__
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(std::bit_cast<__m128i>(mask)));
+#else
+  static_assert(std::endian::native == std::endian::little);
+  // The product gathers the lowest bits of eight bytes in the highest byte.
+  const auto gathered = [](std::uint64_t half) {
+    return ((half & 0x0101010101010101U) * 0x0102040810204080U) >> 56U;
+  };
+  const auto [low, high] = halves(mask);
+  return gathered(low) | gathered(high) << 8U;
+#endif
+}
+
+/// The first byte that is not 0, or 16. @pre each is 0xFF or 0
 template <class Mask>
 std::size_t first_set(const Mask& mask) {
-  static_assert(std::endian::native == std::endian::little);
-  const auto [low, high] = halves(mask);
-  if (low != 0) return static_cast<std::size_t>(std::countr_zero(low)) / 8;
-  if (high != 0) return 8 + static_cast<std::size_t>(std::countr_zero(high)) / 8;
-  return sizeof mask;
+  return static_cast<std::size_t>(std::countr_zero(bits_of(mask) | 1U << sizeof mask));
 }
 
 /// The offset of the first byte from `at` on that `is_it` says yes to, or the text's size. `is_it`

@@ -1,4 +1,4 @@
-#include "connectors/reader/xml_bytes.h"
+#include "connectors/reader/byte_search.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 namespace procured::reader {
 namespace {
 
-TEST(XmlBytesTest, TheFirstByteIsFoundWhereverItStandsAndNoneBeyondTheText) {
+TEST(ByteSearchTest, TheFirstByteIsFoundWhereverItStandsAndNoneBeyondTheText) {
   for (std::size_t size = 0; size <= 50; ++size) {
     std::string text(size, 'a');
     const auto is_x = [](Bytes b) { return b == 'x'; };
@@ -24,7 +24,7 @@ TEST(XmlBytesTest, TheFirstByteIsFoundWhereverItStandsAndNoneBeyondTheText) {
   }
 }
 
-TEST(XmlBytesTest, BlanksAreSkippedUpToAnyOtherByte) {
+TEST(ByteSearchTest, BlanksAreSkippedUpToAnyOtherByte) {
   EXPECT_EQ(find_visible(" \t\r\n<", 0), 4U);
   EXPECT_EQ(find_visible(" \xC3\xA9", 0), 1U);
   EXPECT_EQ(find_visible("   ", 1), 3U);
