@@ -12,11 +12,11 @@ namespace procured::telemetry {
 enum class Level {
   kInfo,
   kWarning,  ///< Something went wrong and has been mended.
-  kError,    ///< An operator is needed; deploy/runbook.md says for what, by the id.
+  kError,    ///< An operator is needed.
 };
 
-/// The event log. A line is an id of the runbook, a fixed text and what it is about; never a
-/// document's contents nor anything about a person. @thread any.
+/// The event log. A line is an id, a fixed text and what it is about; never a document's contents
+/// nor anything about a person. @thread any.
 class EventLog {
  public:
   virtual ~EventLog() = default;
