@@ -4,8 +4,9 @@ add_library(procured_warnings INTERFACE)
 target_compile_options(procured_warnings INTERFACE
   -Wall -Wextra -Wshadow -Wconversion $<$<CXX_COMPILER_ID:GNU>:-Werror>)
 
-# Several files of a room are compiled as one: reading the headers again for each would take most of the time.
-option(PROCURED_UNITY "Compile the files of a room together" ON)
+# Several files of a room, or of its tests, are compiled as one: reading the headers again for each would take most of
+# the time.
+option(PROCURED_UNITY "Compile the files of a room, and of its tests, together" ON)
 
 # procured_room(<name> DIR <folder> [SEPARATE] [DEPS …]); SEPARATE: its files say different things by one name
 function(procured_room name)
@@ -25,9 +26,9 @@ function(procured_room name)
   endif()
 endfunction()
 
-# procured_test(<name> DIR <folder> [LABELS …] [DEPS …]): every *_test.cpp of the folder, one program.
+# procured_test(<name> DIR <folder> [SEPARATE] [LABELS …] [DEPS …]): every *_test.cpp of the folder, one program.
 function(procured_test name)
-  cmake_parse_arguments(TEST "" "DIR" "DEPS;LABELS" ${ARGN})
+  cmake_parse_arguments(TEST "SEPARATE" "DIR" "DEPS;LABELS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${TEST_DIR}/*_test.cpp)
   if(NOT sources)
     return()
@@ -37,6 +38,9 @@ function(procured_test name)
                                              GTest::gtest_main)
   target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR})
   target_compile_definitions(${name}_test PRIVATE PROCURED_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  if(PROCURED_UNITY AND NOT TEST_SEPARATE)
+    set_target_properties(${name}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 4)
+  endif()
   set(properties TIMEOUT 600)
   if(TEST_LABELS)
     list(APPEND properties LABELS ${TEST_LABELS})

@@ -17,7 +17,7 @@ using testing::final_state_of;
 using testing::JudgeDriver;
 using testing::world;
 
-constexpr const char* kWorld = R"(
+constexpr const char* kBypass = R"(
 agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"],
        saving_rate: "0.36", saving_base: OFF_PRICE}
@@ -28,30 +28,30 @@ documents:
 
 TEST(JudgeStageTest, APartitionIsNotJudgedBeforeItsFirstPolicy) {
   JudgeDriver driver;
-  driver.judge(std::string("policy: none\n") + kWorld);
+  driver.judge(std::string("policy: none\n") + kBypass);
   EXPECT_EQ(driver.outputs(), 0u);
   driver.restart();
   driver.judge("policy: {revision: '1'}");
   EXPECT_EQ(driver.fact_of("1").amount(), "100");
   EXPECT_EQ(driver.verdict("agreement_lot|B1|A1|").status(), v1::Verdict::CURRENT);
   JudgeDriver undisturbed;
-  undisturbed.judge(kWorld);
+  undisturbed.judge(kBypass);
   EXPECT_EQ(driver.final_state(), undisturbed.final_state());
 }
 
 TEST(JudgeStageTest, AnUnchangedFactPublishesNothingAgain) {
   JudgeDriver driver;
-  driver.judge(kWorld);
+  driver.judge(kBypass);
   const auto before = driver.outputs();
-  driver.judge(kWorld);
+  driver.judge(kBypass);
   driver.restart();
-  driver.judge(kWorld);
+  driver.judge(kBypass);
   EXPECT_EQ(driver.outputs(), before);
 }
 
 TEST(JudgeStageTest, AChangedVerdictIsPublishedWithTheNextRevisionAndItsCause) {
   JudgeDriver driver;
-  driver.judge(kWorld);
+  driver.judge(kBypass);
   driver.judge("documents: [{id: '7', kind: ORDER, seller: S2, source: order.xml}]");
   ASSERT_EQ(driver.verdict_of("1").provenance().revision(), 2u);
   EXPECT_EQ(driver.verdict_of("1").provenance().cause(), "order.xml");
@@ -65,7 +65,7 @@ TEST(JudgeStageTest, AChangedVerdictIsPublishedWithTheNextRevisionAndItsCause) {
 
 TEST(JudgeStageTest, ADocumentThatNoSourceStatesAnyMoreIsWithdrawnAndItsCellsAreTombstones) {
   JudgeDriver driver;
-  driver.judge(kWorld);
+  driver.judge(kBypass);
   ASSERT_FALSE(driver.cells().empty());
   driver.judge("documents: [{id: '1', seller: S2, op: DELETE}]");
   EXPECT_TRUE(driver.cells().empty());
@@ -146,17 +146,17 @@ TEST(JudgeStageTest, APolicyOfALowerRevisionIsIgnored) {
 
 TEST(JudgeStageTest, AnAbortedBatchLeavesNoTrace) {
   JudgeDriver driver;
-  driver.abort(world(kWorld));
+  driver.abort(world(kBypass));
   EXPECT_EQ(driver.outputs(), 0u);
-  driver.judge(kWorld);
+  driver.judge(kBypass);
   JudgeDriver undisturbed;
-  undisturbed.judge(kWorld);
+  undisturbed.judge(kBypass);
   EXPECT_EQ(driver.final_state(), undisturbed.final_state());
 }
 
 TEST(JudgeStageTest, LeftOverWorkSurvivesARestart) {
   JudgeDriver driver;
-  driver.deliver(std::string("policy: none\n") + kWorld);
+  driver.deliver(std::string("policy: none\n") + kBypass);
   driver.deliver("policy: {revision: '1'}");
   driver.restart();
   EXPECT_TRUE(driver.slice());
@@ -166,7 +166,7 @@ TEST(JudgeStageTest, LeftOverWorkSurvivesARestart) {
 
 TEST(JudgeStageTest, ANewerCatalogueStartsASweepOverDocumentsAndLots) {
   JudgeDriver driver;
-  driver.judge(kWorld);
+  driver.judge(kBypass);
   const state::Write older{std::string(kVersionKey), "1"};
   driver.store().apply({&older, 1});
   driver.restart();

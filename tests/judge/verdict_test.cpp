@@ -13,7 +13,7 @@ using testing::difference;
 using testing::JudgeDriver;
 using testing::yaml;
 
-constexpr const char* kWorld = R"(
+constexpr const char* kInvoiceAndOrder = R"(
 policy: {revision: "4"}
 agreements:
   - {agreement_id: A1, supplier_id: S1, category_scheme: TST, categories: ["50"],
@@ -27,14 +27,14 @@ documents:
 
 TEST(VerdictTest, ThereIsOneVerdictPerInvoiceOrCreditNoteAndNoneOfAnOrder) {
   JudgeDriver driver;
-  driver.judge(kWorld);
+  driver.judge(kInvoiceAndOrder);
   EXPECT_TRUE(driver.has_verdict("document|B1|INVOICE|S2|1|2026"));
   EXPECT_FALSE(driver.has_verdict("document|B1|ORDER|S1|7|2026"));
 }
 
 TEST(VerdictTest, AFindingNamesRuleVersionLineSourceValuesPlaceAndWhatWouldComply) {
   JudgeDriver driver;
-  driver.judge(kWorld);
+  driver.judge(kInvoiceAndOrder);
   EXPECT_EQ(difference(driver.finding("1", "agreement_bypassed", 1), yaml(R"(
 rule: agreement_bypassed
 rule_version: 1
@@ -83,7 +83,7 @@ TEST(VerdictTest, TheOutcomeIsTheGravestOfTheComplianceFindings) {
 
 TEST(VerdictTest, EveryComplianceRuleSpeaksAndDataQualityOnlyWhenItFinds) {
   JudgeDriver driver;
-  driver.judge(kWorld);
+  driver.judge(kInvoiceAndOrder);
   std::multiset<std::string> spoke;
   const auto verdict = driver.verdict_of("1");
   for (const auto& finding : verdict.findings()) spoke.insert(finding.rule());
@@ -93,13 +93,13 @@ TEST(VerdictTest, EveryComplianceRuleSpeaksAndDataQualityOnlyWhenItFinds) {
 
 TEST(VerdictTest, NamesThePolicyRevisionAndTheCurrency) {
   JudgeDriver driver;
-  driver.judge(kWorld);
+  driver.judge(kInvoiceAndOrder);
   EXPECT_EQ(driver.verdict_of("1").policy_revision(), 4u);
   EXPECT_EQ(driver.verdict_of("1").currency(), "NOK");
 }
 
 TEST(VerdictTest, APersonNeverStandsInAVerdictFactOrState) {
-  auto events = testing::world(kWorld);
+  auto events = testing::world(kInvoiceAndOrder);
   v1::PurchaseDocument document;
   ASSERT_TRUE(document.ParseFromString(events[2].value));
   document.mutable_persons()->mutable_seller_contact()->set_name("Kari Nordmann");

@@ -13,9 +13,9 @@ namespace {
 
 constexpr const char* kTopic = "procured.verdicts.v1";
 
-class Producer {
+class TransactionalProducer {
  public:
-  explicit Producer(const ClientSettings& settings) {
+  explicit TransactionalProducer(const ClientSettings& settings) {
     Configuration configuration(settings);
     configuration.set("transactional.id", "test");
     client_ = configuration.become(RD_KAFKA_PRODUCER).value();
@@ -57,7 +57,7 @@ TEST(TopicReaderTest, ReturnsWhatIsCommittedAndKnowsTheEnds) {
   auto admin = TopicsAdmin::open(settings);
   ASSERT_TRUE(admin);
   ASSERT_TRUE(admin.value().create(topic_plans({}, 2, 1)));
-  Producer producer(settings);
+  TransactionalProducer producer(settings);
   producer.begin();
   producer.send("one");  // offset 0, control record 1
   producer.commit();

@@ -13,7 +13,8 @@ namespace {
 using testing_support::kOrderMapping;
 using testing_support::SmallCatalogue;
 
-constexpr const char* kOrder = R"({"no": "P-1", "day": "03.02.2026", "text": "our ref 4711 of May",
+constexpr const char* kExplainedOrder =
+    R"({"no": "P-1", "day": "03.02.2026", "text": "our ref 4711 of May",
   "who": {"name": "Kari"}, "alias": "K", "clerk": "Ola",
   "party": [{"role": "buyer", "id": "1", "name": "B"}, {"role": "seller", "id": "9", "name": "S"}],
   "rows": [{"pos": 1, "qty": "-2", "unit": "STK", "net": 5, "gross": 6},
@@ -23,7 +24,7 @@ class ExplanationTest : public testing::Test {
  protected:
   ExplanationTest() { small_.write("erp/order.yaml", kOrderMapping); }
 
-  Explanation explained(const std::string& field, const std::string& bytes = kOrder) {
+  Explanation explained(const std::string& field, const std::string& bytes = kExplainedOrder) {
     const auto catalogue = small_.load();
     const auto selector = FieldSelector::parse(field);
     EXPECT_TRUE(selector.has_value()) << field;
@@ -150,8 +151,8 @@ TEST_F(ExplanationTest, RowsOfARegisterNameTheirColumns) {
 
 TEST_F(ExplanationTest, JsonAndTextSayTheSame) {
   const auto explanation = explained("issue_date");
-  const auto json = to_json(explanation);
-  EXPECT_NE(json.find("\"step\": \"date by the format DD.MM.YYYY\""), std::string::npos);
+  const auto written = to_json(explanation);
+  EXPECT_NE(written.find("\"step\": \"date by the format DD.MM.YYYY\""), std::string::npos);
   EXPECT_NE(to_text(explanation, Palette(true)).find("\x1b["), std::string::npos);
   EXPECT_EQ(to_text(explanation, Palette(false)).find("\x1b["), std::string::npos);
 }
