@@ -47,7 +47,10 @@ const mapping::Catalogue& catalogue() {
 void take(mapping::Decoded& part) { benchmark::DoNotOptimize(part); }
 
 void decode_invoice(benchmark::State& state) {
-  for (auto _ : state) catalogue().decode(invoice(), {}, take);
+  // Loaded before: within the first turn it may take all the time there is to measure.
+  const auto& loaded = catalogue();
+  const auto& bytes = invoice();
+  for (auto _ : state) loaded.decode(bytes, {}, take);
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(invoice().size()));
 }
 BENCHMARK(decode_invoice);
@@ -99,7 +102,8 @@ BENCHMARK(hash_invoice);
 void decode_attachment_of_10_mb(benchmark::State& state) {
   auto bytes = invoice();
   bytes.insert(bytes.find("JVBERi0xLjQK"), std::string(10 << 20, 'A'));
-  for (auto _ : state) catalogue().decode(bytes, {}, take);
+  const auto& loaded = catalogue();
+  for (auto _ : state) loaded.decode(bytes, {}, take);
 }
 BENCHMARK(decode_attachment_of_10_mb);
 
@@ -108,7 +112,8 @@ void decode_register_row(benchmark::State& state) {
   const auto row = bytes.substr(bytes.find('\n') + 1);
   constexpr int kRepeats = 500;
   for (int i = 1; i < kRepeats; ++i) bytes += row;
-  for (auto _ : state) catalogue().decode(bytes, {}, take);
+  const auto& loaded = catalogue();
+  for (auto _ : state) loaded.decode(bytes, {}, take);
   state.SetItemsProcessed(state.iterations() * kRepeats * 2);
 }
 BENCHMARK(decode_register_row);
