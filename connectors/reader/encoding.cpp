@@ -11,8 +11,8 @@
 #include <optional>
 #include <vector>
 
-#include "connectors/reader/reasons.h"
 #include "connectors/reader/byte_search.h"
+#include "connectors/reader/reasons.h"
 #include "core/text.h"
 
 namespace procured::reader {

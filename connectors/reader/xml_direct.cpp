@@ -6,8 +6,8 @@
 #include <string>
 
 #include "connectors/reader/bounds.h"
-#include "connectors/reader/name_ends.h"
 #include "connectors/reader/byte_search.h"
+#include "connectors/reader/name_ends.h"
 #include "connectors/reader/xml_references.h"
 #include "core/text.h"
 

@@ -4,9 +4,9 @@
 
 #include <optional>
 
+#include "connectors/reader/byte_search.h"
 #include "connectors/reader/encoding.h"
 #include "connectors/reader/reasons.h"
-#include "connectors/reader/byte_search.h"
 #include "connectors/reader/xml_names.h"
 #include "connectors/reader/xml_references.h"
 #include "core/text.h"
