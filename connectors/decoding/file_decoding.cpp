@@ -124,7 +124,7 @@ void decode_messages(FileContext file, reader::EdiReader& messages, std::string_
       continue;
     }
     file.decimal_mark = message.decimal_mark;
-    kept.decoding.map_message(file, kept.tree, message.type);
+    kept.decoding.map_message(file, kept.tree, message.node, message.type);
     if (auto* document = std::get_if<DecodedDocument>(&part.outcome))
       note_findings(message.findings, document->content);
   }

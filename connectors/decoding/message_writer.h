@@ -102,9 +102,9 @@ inline bool MessageWriter::set_simply(const Leaf& leaf, std::string_view text) {
   auto& rank = ranks_[leaf.field];
   if (!field.is_simple || rank != kUnset) return false;
   if (field.is_number) {
-    const auto problem = canonical_decimal(text, context_.decimal_point, field.rule.negate, value_);
-    if (!problem.reason.empty()) return false;
-    text = value_;
+    const auto number = canonical_number(text, context_.decimal_point, field.rule.negate, value_);
+    if (!number) return false;
+    text = *number;
   }
   if (memory_ != nullptr) memory_->take(MemoryBudget::kValue + text.size());
   field.set_text(message(field.slot), text);

@@ -22,7 +22,6 @@ namespace {
 /// documents. Beyond, a file is refused.
 constexpr std::size_t kClaimsMax = 500'000;
 constexpr std::size_t kPositionBytesMax = 200;
-constexpr std::string_view kMessageElement = "message";
 
 core::Error doctype_refused(std::string place) {
   return core::bad_document(std::string(reason::kDoctypeRefused),
@@ -100,14 +99,12 @@ void TreeDecoding::run(const FileContext& file, const Tree& tree) {
   }
 }
 
-void TreeDecoding::map_message(const FileContext& file, const Tree& tree, std::string_view type) {
+void TreeDecoding::map_message(const FileContext& file, const Tree& tree, NodeId message,
+                               std::string_view type) {
   start(file, tree);
-  NodeId message = 0;
-  for (NodeId node = 0; node < tree.size(); ++node) {
-    if (tree[node].name == kMessageElement) message = node;
-  }
-  for (const auto& program : file.compilation.programs) {
-    if (program.is_register || !may_read(program, 0) || !all_hold(program.when, message)) continue;
+  for (const auto number : readers_of(0)) {
+    const auto& program = file.compilation.programs[number];
+    if (program.is_register || !may_read(program) || !all_hold(program.when, message)) continue;
     file.summary.entry = program.entry;
     if (auto excluded = exclusion_of(program, message)) {
       refuse_part(std::move(*excluded));
@@ -173,9 +170,14 @@ void TreeDecoding::document(NodeId root) {
 /// it; one beside documents that are read, which nothing reads, is in the list, too.
 std::vector<TreeDecoding::Claim> TreeDecoding::claims(NodeId root) const {
   std::vector<Claim> found;
-  for (const auto& program : file_->compilation.programs) {
-    if (program.documents.empty() || !may_read(program, root)) continue;
-    for (const auto& path : program.documents) claim(program, path, 0, root, found);
+  const SimplePath* idle = nullptr;  // nothing stands there: not for the next program either
+  for (const auto number : readers_of(root)) {
+    const auto& program = file_->compilation.programs[number];
+    if (program.documents.empty() || !may_read(program)) continue;
+    for (const auto& path : program.documents) {
+      if (idle != nullptr && idle->steps == path.steps) continue;
+      if (!claim(program, path, 0, root, found)) idle = &path;
+    }
   }
   if (found.size() > kClaimsMax) return found;
   std::stable_sort(found.begin(), found.end(), [](const Claim& left, const Claim& right) {
@@ -202,18 +204,22 @@ std::vector<TreeDecoding::Claim> TreeDecoding::only_documents(
   return kept;
 }
 
-void TreeDecoding::claim(const Program& program, const SimplePath& path, std::size_t step,
+/// False where no element stands at the path.
+bool TreeDecoding::claim(const Program& program, const SimplePath& path, std::size_t step,
                          NodeId node, std::vector<Claim>& claims) const {
   const auto& tree = *tree_;
-  if (claims.size() > kClaimsMax) return;
+  if (claims.size() > kClaimsMax) return true;
   if (step == path.steps.size()) {
-    if (passes_over(program, node)) return;
-    claims.push_back({node, all_hold(program.when, node) ? &program : nullptr});
-    return;
+    if (!passes_over(program, node))
+      claims.push_back({node, all_hold(program.when, node) ? &program : nullptr});
+    return true;
   }
+  bool stands = false;
   for (auto child = tree.first_child(node); child < tree[node].end; child = tree[child].end) {
-    if (tree[child].symbol == path.steps[step]) claim(program, path, step + 1, child, claims);
+    if (tree[child].symbol == path.steps[step])
+      stands = claim(program, path, step + 1, child, claims) || stands;
   }
+  return stands;
 }
 
 void TreeDecoding::several(const std::vector<Claim>& claims) {
@@ -255,11 +261,13 @@ std::string TreeDecoding::position_of(const Claim& claim, std::size_t number) co
   return std::to_string(number);
 }
 
-bool TreeDecoding::may_read(const Program& program, NodeId root) const {
-  return !program.maps_rows && program.syntaxes.has(file_->syntax) &&
-         is_tried(file_->settings, program.entry) &&
-         (program.root.symbol == reader::kUnknownName ||
-          program.root.symbol == (*tree_)[root].symbol);
+/// Of a root, as far as the settings leave them in.
+const RootIndex::Numbers& TreeDecoding::readers_of(NodeId root) const {
+  return file_->compilation.roots.readers_of(file_->syntax, (*tree_)[root].symbol);
+}
+
+bool TreeDecoding::may_read(const Program& program) const {
+  return is_tried(file_->settings, program.entry);
 }
 
 /// What is no document of anybody's is counted, and is no dead letter.
@@ -279,9 +287,9 @@ bool TreeDecoding::all_hold(const std::vector<Condition>& conditions, NodeId roo
 }
 
 const Program* TreeDecoding::program_of(NodeId root) const {
-  for (const auto& program : file_->compilation.programs) {
-    if (program.reads_root && may_read(program, root) && all_hold(program.when, root))
-      return &program;
+  for (const auto number : readers_of(root)) {
+    const auto& program = file_->compilation.programs[number];
+    if (program.reads_root && may_read(program) && all_hold(program.when, root)) return &program;
   }
   return nullptr;
 }
@@ -289,11 +297,11 @@ const Program* TreeDecoding::program_of(NodeId root) const {
 /// A root that is known and not read.
 std::optional<core::Error> TreeDecoding::refusal_of(NodeId root) const {
   const auto& node = (*tree_)[root];
+  const auto local = reader::local_name(node.name);
   for (const auto& refusal : file_->compilation.refusals) {
     if (!refusal.columns.empty()) continue;
-    const bool same = refusal.any_namespace
-                          ? reader::local_name(node.name) == refusal.root.name.local
-                          : node.symbol == refusal.root.symbol;
+    const bool same = refusal.any_namespace ? local == refusal.root.name.local
+                                            : node.symbol == refusal.root.symbol;
     if (!same || !is_tried(file_->settings, refusal.entry) || !all_hold(refusal.when, root))
       continue;
     file_->summary.entry = refusal.entry;

@@ -40,8 +40,9 @@ class TreeDecoding {
   /// Hands over what the tree of a whole file holds.
   void run(const FileContext& file, const reader::Tree& tree);
   /// Maps the one message of a tree, as a part of a file that may have more: into part(), for the
-  /// caller to hand over. `type` is for a person.
-  void map_message(const FileContext& file, const reader::Tree& tree, std::string_view type);
+  /// caller to hand over. `message` is its element, `type` is for a person.
+  void map_message(const FileContext& file, const reader::Tree& tree, reader::NodeId message,
+                   std::string_view type);
   /// Hands over the one document of a tree, as this program reads it: a part of a file that may
   /// have more. @pre part() has its position and hash
   void run_document(const FileContext& file, const reader::Tree& tree, const Program& program);
@@ -65,12 +66,13 @@ class TreeDecoding {
   void payloads(reader::NodeId root, const Envelope& envelope);
   void document(reader::NodeId root);
   std::vector<Claim> claims(reader::NodeId root) const;
-  void claim(const Program& program, const SimplePath& path, std::size_t step, reader::NodeId node,
+  bool claim(const Program& program, const SimplePath& path, std::size_t step, reader::NodeId node,
              std::vector<Claim>& claims) const;
   std::vector<Claim> only_documents(const std::vector<Claim>& claims) const;
   void several(const std::vector<Claim>& claims);
   std::string position_of(const Claim& claim, std::size_t number) const;
-  bool may_read(const Program& program, reader::NodeId root) const;
+  const RootIndex::Numbers& readers_of(reader::NodeId root) const;
+  bool may_read(const Program& program) const;
   bool passes_over(const Program& program, reader::NodeId node) const;
   bool all_hold(const std::vector<Condition>& conditions, reader::NodeId root) const;
   const Program* program_of(reader::NodeId root) const;

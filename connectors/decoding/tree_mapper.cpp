@@ -68,13 +68,20 @@ void TreeMapper::element(NodeId id, const State& state) {
     const auto& below = (*tree_)[next];
     const auto* transition = state.find(below.symbol);
     const auto way = transition == nullptr || is_watched_ ? Transition::Way::kAny : transition->way;
-    if (way == Transition::Way::kText && below.end == next + 1 && !memory_->is_spent()) {
-      if (!below.text.empty()) feed(program_->states[transition->state].text, next);
+    if (way == Transition::Way::kPlain && !memory_->is_spent()) {
+      plain_child(next, program_->states[transition->state]);
     } else if (way != Transition::Way::kIgnored) {
       child(next, state, transition);
     }
     next = below.end;
   }
+}
+
+/// An element of which there is only what stands in it.
+inline void TreeMapper::plain_child(NodeId id, const State& state) {
+  const auto& node = (*tree_)[id];
+  if (node.end != id + 1) return element(id, state);
+  if (!node.text.empty() && state.text.is_read()) feed(state.text, id);
 }
 
 void TreeMapper::child(NodeId id, const State& state, const Transition* transition) {
@@ -131,9 +138,13 @@ bool TreeMapper::is_second(const State& state) const {
 const Variant* TreeMapper::variant_of(const Edge& edge, NodeId node) {
   ++turn_;
   if (looks_.size() < edge.looks) looks_.resize(edge.looks);
+  const auto& selection = edge.selection;
   // The trace hears of those that are not the one, too.
-  return edge.selection.is_empty() || trace_ != nullptr ? tried_variant(edge, node)
-                                                        : selected_variant(edge, node);
+  if (selection.is_empty() || trace_ != nullptr) return tried_variant(edge, node);
+  const auto& look = look_anew(selection.path(), selection.look(), node);
+  const auto& left =
+      look.text != nullptr ? selection.left_by(*look.text, look.ends) : selection.others();
+  return left.is_settled ? &edge.variants[left.variants.front()] : first_of(left, edge, node);
 }
 
 const Variant* TreeMapper::tried_variant(const Edge& edge, NodeId node) {
@@ -143,12 +154,7 @@ const Variant* TreeMapper::tried_variant(const Edge& edge, NodeId node) {
   return nullptr;
 }
 
-const Variant* TreeMapper::selected_variant(const Edge& edge, NodeId node) {
-  const auto& selection = edge.selection;
-  const auto& look = look_at(selection.path(), selection.look(), node);
-  const auto& left =
-      look.text != nullptr ? selection.left_by(*look.text, look.ends) : selection.others();
-  if (left.is_settled) return &edge.variants[left.variants.front()];
+const Variant* TreeMapper::first_of(const Selection::Left& left, const Edge& edge, NodeId node) {
   for (const auto number : left.variants) {
     const auto& variant = edge.variants[number];
     if (all_hold(variant, node)) return &variant;
@@ -165,13 +171,16 @@ bool TreeMapper::all_hold(const Variant& variant, NodeId node) {
   return true;
 }
 
-/// The text that a path leads to from an element. Where the path starts elsewhere, it is looked
-/// for once: else each of many siblings would walk over all of them.
-const std::string_view* TreeMapper::text_of(const SimplePath& path, NodeId node) {
-  if (path.is_names_below()) {
-    const auto take = [&](NodeId found) { return &(*tree_)[found].text; };
-    return first_below(*tree_, node, path.steps, take, [] {});
-  }
+/// The text that a path leads to from an element.
+inline const std::string_view* TreeMapper::text_of(const SimplePath& path, NodeId node) {
+  if (!path.is_names_below()) return text_elsewhere(path, node);
+  const auto take = [&](NodeId found) { return &(*tree_)[found].text; };
+  return first_below(*tree_, node, path.steps, take, [] {});
+}
+
+/// The same of the other paths. Where one starts elsewhere, it is looked for once: else each of
+/// many siblings would walk over all of them.
+const std::string_view* TreeMapper::text_elsewhere(const SimplePath& path, NodeId node) {
   if (!path.absolute && path.up == 0) return text_at(*tree_, node, path);
   auto from = path.absolute ? top_ : node;
   for (auto up = path.up; up > 0 && from != reader::kNoNode; --up) from = (*tree_)[from].parent;
@@ -188,8 +197,13 @@ const std::string_view* TreeMapper::text_of(const SimplePath& path, NodeId node)
 }
 
 const TreeMapper::Look& TreeMapper::look_at(const SimplePath& path, Number number, NodeId node) {
+  const auto& look = looks_[number];
+  return look.turn == turn_ ? look : look_anew(path, number, node);
+}
+
+inline const TreeMapper::Look& TreeMapper::look_anew(const SimplePath& path, Number number,
+                                                     NodeId node) {
   auto& look = looks_[number];
-  if (look.turn == turn_) return look;
   look.turn = turn_;
   look.text = text_of(path, node);
   if (look.text != nullptr) look.ends = reader::ends_of(*look.text);

@@ -87,6 +87,7 @@ class TreeMapper {
   core::Result<void> walk(const DocumentSource& source);
   void element(reader::NodeId node, const State& state);
   void child(reader::NodeId node, const State& state, const Transition* transition);
+  void plain_child(reader::NodeId node, const State& state);
   void attribute(reader::NodeId node, const State& state);
   void use(const Use& use, reader::NodeId node);
   void feed(const Use& use, reader::NodeId node);
@@ -98,10 +99,11 @@ class TreeMapper {
   bool is_second(const State& state) const;
   const Variant* variant_of(const Edge& edge, reader::NodeId node);
   const Variant* tried_variant(const Edge& edge, reader::NodeId node);
-  const Variant* selected_variant(const Edge& edge, reader::NodeId node);
+  const Variant* first_of(const Selection::Left& left, const Edge& edge, reader::NodeId node);
   bool all_hold(const Variant& variant, reader::NodeId node);
   bool holds(const Predicate& predicate, reader::NodeId node);
   const std::string_view* text_of(const SimplePath& path, reader::NodeId node);
+  const std::string_view* text_elsewhere(const SimplePath& path, reader::NodeId node);
   void skip(reader::NodeId node, bool ignored);
   void read_outside(Number group, reader::NodeId node);
   void look_up(const Outside& outside, const LookupScope& scope, reader::NodeId node);
@@ -151,7 +153,8 @@ class TreeMapper {
     const std::string_view* text = nullptr;
     reader::NameEnds ends;  // of the text
   };
-  const Look& look_at(const SimplePath& path, Number look, reader::NodeId node);
+  const Look& look_at(const SimplePath& path, Number number, reader::NodeId node);
+  const Look& look_anew(const SimplePath& path, Number number, reader::NodeId node);
   std::uint64_t turn_ = 0;
   std::vector<Look> looks_;
   MessageWriter writer_;

@@ -44,8 +44,7 @@ void finish_edge(Edge& edge) {
 
 /// @pre all states know what they are
 void fill_transitions(State& state, const std::vector<State>& states) {
-  if (state.edges.empty()) return;
-  std::size_t size = 4;
+  std::size_t size = 1;
   while (size < state.edges.size() * 2) size *= 2;
   state.transitions.assign(size, {});
   for (std::size_t i = 0; i < state.edges.size(); ++i) {
@@ -61,7 +60,7 @@ void fill_transitions(State& state, const std::vector<State>& states) {
     transition.state = first.state;
     const auto& to = states[first.state];
     if (edge.counter != kNothing) continue;
-    if (to.is_plain) transition.way = Transition::Way::kText;
+    if (to.is_plain) transition.way = Transition::Way::kPlain;
     if (to.ignored) transition.way = Transition::Way::kIgnored;
   }
 }

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +45,8 @@ struct Use {
   bool currency_check = false;  ///< Must equal the document's currency.
 
   bool known() const { return !leaves.empty() || ignored || tested || currency_check; }
+  /// Whether it changes anything in the document.
+  bool is_read() const { return !leaves.empty() || currency_check; }
 };
 
 struct Variant {
@@ -115,7 +116,7 @@ struct Transition {
   enum class Way : std::uint8_t {
     kAny,
     kIgnored,  ///< With all below it.
-    kText,     ///< Without child and attribute it is its text, and nothing else happens.
+    kPlain,    ///< Nothing happens when it starts or ends.
   };
 
   Symbol name = reader::kUnknownName;
@@ -131,12 +132,14 @@ struct AttributeUse {
 };
 
 struct State {
-  std::vector<Transition> transitions;  ///< Open addressing over edges, by name.
+  // What is looked at first stands together.
+  /// Open addressing over edges, by name; a power of two, and never full.
+  std::vector<Transition> transitions = std::vector<Transition>(1);
   Use text;
+  bool ignored = false;    ///< With everything below it.
+  bool is_plain = false;   ///< Nothing happens when the element starts or ends.
+  Number once = kNothing;  ///< Counts it, where only the first in its parent is read.
   std::vector<AttributeUse> attributes;
-  bool ignored = false;        ///< With everything below it.
-  bool is_plain = false;       ///< Nothing happens when the element starts or ends.
-  Number once = kNothing;      ///< Counts it, where only the first in its parent is read.
   std::vector<Number> groups;  ///< Slots that get a message when the element starts.
   std::vector<Number>
       singles;  ///< Slots of single messages that this element is; a second one is not read.
@@ -148,7 +151,6 @@ struct State {
   std::vector<Number> counters;          ///< Of its edges, cleared when the element starts.
 
   const Transition* find(Symbol name) const {
-    if (transitions.empty() || name < 0) return nullptr;
     const auto mask = transitions.size() - 1;
     for (auto i = static_cast<std::size_t>(name) & mask; transitions[i].edge != kNothing;
          i = (i + 1) & mask) {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "connectors/program/program.h"
+#include "connectors/program/root_index.h"
 #include "connectors/reader/edi_reader.h"
 #include "connectors/reader/idoc_reader.h"
 
@@ -12,6 +13,7 @@ namespace procured::mapping {
 struct Compilation {
   Names names;
   std::vector<Program> programs;
+  RootIndex roots;  ///< Of the programs.
   std::vector<Refusal> refusals;
   std::vector<Envelope> envelopes;
   reader::GroupsByType edifact_groups;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -10,6 +11,7 @@ namespace procured::mapping {
 /// What the bytes of a file are written in. A mapping may serve several: an IDoc is the same
 /// segments as XML and as a flat file.
 enum class Syntax : std::uint8_t { kXml, kJson, kEdifact, kX12, kIdoc, kTable, kForm };
+inline constexpr std::size_t kSyntaxes = 7;
 
 /// As mapping files name them.
 const std::map<std::string, Syntax, std::less<>>& syntaxes();

@@ -115,53 +115,78 @@ ValueProblem look_up(const ValueRule& rule, std::string_view text, std::string& 
 
 }  // namespace
 
-ValueProblem canonical_decimal(std::string_view text, char point, bool negate, std::string& out) {
-  const auto whole = text;
-  bool negative = negate;
+namespace {
+
+/// What a number is written with. Without leading zeros, save the only one, and without those that
+/// end the fraction.
+struct NumberParts {
+  bool negative = false;
+  std::string_view integer;
+  std::string_view fraction;
+
+  bool is_in_bounds() const {
+    return integer.size() <= core::Decimal::kIntegerDigitsMax &&
+           fraction.size() <= core::Decimal::kScaleMax;
+  }
+};
+
+std::optional<NumberParts> parts_of(std::string_view text, char point) {
+  NumberParts parts;
   if (!text.empty() && (text[0] == '-' || text[0] == '+')) {
-    negative = (text[0] == '-') != negate;
+    parts.negative = text[0] == '-';
     text.remove_prefix(1);
   } else if (!text.empty() && text.back() == '-') {  // as SAP and older systems write it
-    negative = !negate;
+    parts.negative = true;
     text = core::trim(text.substr(0, text.size() - 1));
   }
-  auto integer = text.substr(0, digits_from(text, 0));
-  const bool has_mark = integer.size() < text.size() && text[integer.size()] == point;
-  const auto rest = integer.size() + (has_mark ? 1U : 0U);
-  auto fraction = text.substr(rest, has_mark ? digits_from(text, rest) : 0);
-  if ((integer.empty() && fraction.empty()) || rest + fraction.size() != text.size()) {
-    return {reason::kInvalidNumber,
-            fmt::format("'{}' is no number; expected digits with '{}' before the fraction",
-                        excerpt(whole), point)};
+  parts.integer = text.substr(0, digits_from(text, 0));
+  const bool has_mark = parts.integer.size() < text.size() && text[parts.integer.size()] == point;
+  const auto rest = parts.integer.size() + (has_mark ? 1U : 0U);
+  parts.fraction = text.substr(rest, has_mark ? digits_from(text, rest) : 0);
+  if ((parts.integer.empty() && parts.fraction.empty()) ||
+      rest + parts.fraction.size() != text.size()) {
+    return std::nullopt;
   }
-  while (!integer.empty() && integer.front() == '0') integer.remove_prefix(1);
-  while (!fraction.empty() && fraction.back() == '0') fraction.remove_suffix(1);
-  if (integer.size() > core::Decimal::kIntegerDigitsMax ||
-      fraction.size() > core::Decimal::kScaleMax) {
-    return {
-        reason::kNumberOutOfRange,
-        fmt::format("'{}' has more than {} digits before or {} after the decimal mark",
-                    excerpt(whole), core::Decimal::kIntegerDigitsMax, core::Decimal::kScaleMax)};
-  }
+  while (parts.integer.size() > 1 && parts.integer.front() == '0') parts.integer.remove_prefix(1);
+  while (!parts.fraction.empty() && parts.fraction.back() == '0') parts.fraction.remove_suffix(1);
+  return parts;
+}
+
+}  // namespace
+
+std::optional<std::string_view> canonical_number(std::string_view text, char point, bool negate,
+                                                 std::string& scratch) {
+  const auto parts = parts_of(text, point);
+  if (!parts || !parts->is_in_bounds()) return std::nullopt;
+  const auto& [negative, integer, fraction] = *parts;
+  const bool is_zero = fraction.empty() && (integer.empty() || integer == "0");
+  const bool has_sign = negative != negate && !is_zero;
   // Most numbers are written so already.
-  if (!negative && !integer.empty() && (point == '.' || fraction.empty())) {
+  if (!has_sign && !integer.empty() && (point == '.' || fraction.empty())) {
     const auto& last = fraction.empty() ? integer : fraction;
-    out.assign(integer.data(), last.data() + last.size());
+    return std::string_view(integer.data(),
+                            static_cast<std::size_t>(last.data() + last.size() - integer.data()));
+  }
+  scratch.assign(has_sign ? "-" : "");
+  scratch.append(integer.empty() ? "0" : integer);
+  if (!fraction.empty()) scratch.append(1, '.').append(fraction);
+  return scratch;
+}
+
+ValueProblem canonical_decimal(std::string_view text, char point, bool negate, std::string& out) {
+  std::string scratch;
+  if (const auto number = canonical_number(text, point, negate, scratch)) {
+    out.assign(*number);
     return {};
   }
-  out.clear();
-  if (integer.empty() && fraction.empty()) negative = false;
-  if (negative) out += '-';
-  if (integer.empty()) {
-    out += '0';
-  } else {
-    out += integer;
+  if (!parts_of(text, point)) {
+    return {reason::kInvalidNumber,
+            fmt::format("'{}' is no number; expected digits with '{}' before the fraction",
+                        excerpt(text), point)};
   }
-  if (!fraction.empty()) {
-    out += '.';
-    out += fraction;
-  }
-  return {};
+  return {reason::kNumberOutOfRange,
+          fmt::format("'{}' has more than {} digits before or {} after the decimal mark",
+                      excerpt(text), core::Decimal::kIntegerDigitsMax, core::Decimal::kScaleMax)};
 }
 
 namespace {

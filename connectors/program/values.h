@@ -75,8 +75,12 @@ std::string_view relevant_part(const ValueRule& rule, std::string_view text,
 /// xsd:boolean, and yes/no (ja/nei) in any case.
 ValueProblem convert_boolean(std::string_view text, bool& out);
 
-/// Same result as core::Decimal::parse(text, point)->to_string(), without 128-bit division: this
-/// runs for every amount of every line. @errors invalid_number, number_out_of_range
+/// A number in canonical form: the part of `text` that is written so, else what `scratch` then
+/// holds. Same result as core::Decimal::parse(text, point)->to_string(), without 128-bit division:
+/// this runs for every amount of every line. nullopt when it is no number, or out of bounds.
+std::optional<std::string_view> canonical_number(std::string_view text, char point, bool negate,
+                                                 std::string& scratch);
+/// The same in `out`. @errors invalid_number, number_out_of_range
 ValueProblem canonical_decimal(std::string_view text, char point, bool negate, std::string& out);
 
 /// True for the alphabetic codes of ISO 4217 (list one, 2024, and codes withdrawn since 2000 that

@@ -63,9 +63,10 @@ std::size_t first_set(const Mask& mask) {
 }
 
 /// The offset of the first byte from `at` on that `is_it` says yes to, or the text's size. `is_it`
-/// takes Bytes and gives a mask.
+/// takes Bytes and gives a mask. Part of who calls it: what is looked for stands nearby as a rule.
 template <class IsIt>
-std::size_t find_byte(std::string_view text, std::size_t at, IsIt is_it) {
+[[gnu::always_inline]] inline std::size_t find_byte(std::string_view text, std::size_t at,
+                                                    IsIt is_it) {
   for (; at + sizeof(Bytes) <= text.size(); at += sizeof(Bytes)) {
     const auto first = first_set(is_it(bytes_at(text.data() + at)));
     if (first < sizeof(Bytes)) return at + first;

@@ -292,7 +292,7 @@ void EdiReader::read_message(Tree& tree, EdiMessage& message) {
   count_message(message);
   const auto from = cursor_.rest();
   open_headers(tree, message);
-  tree.open("message", symbols_.of("message"));
+  message.node = tree.open("message", symbols_.of("message"));
   Scope scope;
   scope.segment = cursor_.number();
   scope.reference = cursor_.element_ahead(envelope_.message.reference);

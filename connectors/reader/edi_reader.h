@@ -22,6 +22,7 @@ using GroupsByType = std::map<std::string, SegmentGroups, std::less<>>;
 struct EdiMessage {
   std::uint32_t number = 0;  ///< In the file, from 1; what should have been a message counts.
   std::string type;          ///< "INVOIC", "810"; empty when unknown.
+  NodeId node = 0;           ///< Of its element.
   char decimal_mark = '.';   ///< As the interchange declares it.
   std::string_view text;     ///< Of its segments, in UTF-8; as long as the file.
   /// Why this message cannot be read; then the tree means nothing. The others are not touched.

@@ -8,7 +8,6 @@
 
 #include "connectors/reader/byte_search.h"
 #include "connectors/reader/reasons.h"
-#include "core/text.h"
 
 namespace procured::reader {
 namespace {
@@ -26,15 +25,6 @@ constexpr auto kPositionTexts = [] {
   return texts;
 }();
 
-/// A text is rarely surrounded by blanks: one look at both ends settles that.
-std::string_view trimmed(std::string_view text) {
-  if (text.empty()) return text;
-  const auto first = static_cast<unsigned char>(text.front());
-  const auto last = static_cast<unsigned char>(text.back());
-  const bool maybe_blank = first <= ' ' || first == 0xC2 || last <= ' ' || last == 0xA0;
-  return maybe_blank ? core::trim(text) : text;
-}
-
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 }  // namespace
@@ -44,9 +34,14 @@ std::string_view position_name(std::uint32_t number) {
   return {kPositionTexts.data() + number * 4UL, size};
 }
 
-EdiSymbols::EdiSymbols(const Names& names) : names_(names) {
-  for (std::uint32_t i = 0; i < positions_.size(); ++i)
-    positions_[i] = {position_name(i), of(position_name(i))};
+const EdiSymbols::Position& EdiSymbols::learn_position(std::uint32_t number) {
+  const auto learnt = [&](std::uint32_t of_number) {
+    return Position{position_name(of_number), of(position_name(of_number))};
+  };
+  if (number >= positions_.size()) return far_position_ = learnt(number);
+  for (; positions_known_ <= number; ++positions_known_)
+    positions_[positions_known_] = learnt(positions_known_);
+  return positions_[number];
 }
 
 Symbol EdiSymbols::of_tag(PackedTag packed, std::string_view tag) {
@@ -88,15 +83,17 @@ void SegmentCursor::use(const Separators& separators) {
 }
 
 bool SegmentCursor::find() {
-  for (; pos_ < text_.size(); ++pos_) {
-    const auto kind = kind_of(text_[pos_]);
-    // A terminator doubled by mistake is no segment.
-    const bool is_between = kind == kTerminator || (kind != kElement && is_blank(text_[pos_]));
-    if (is_between) continue;
-    if (!read_whole_tag()) read_any_tag();
-    return true;
-  }
-  return false;
+  while (pos_ < text_.size() && is_between(text_[pos_])) ++pos_;
+  if (pos_ >= text_.size()) return false;
+  if (!read_whole_tag()) read_any_tag();
+  return true;
+}
+
+/// What stands before a segment and belongs to none: blanks, and a terminator doubled by mistake.
+inline bool SegmentCursor::is_between(char c) const {
+  const auto kind = kind_of(c);
+  if (kind == kPlain && c > ' ') return false;
+  return kind == kTerminator || (kind != kElement && is_blank(c));
 }
 
 /// Reads a tag in which nothing stands but its letters and digits, which separate nothing.
@@ -178,9 +175,15 @@ inline std::size_t SegmentCursor::next_special(std::size_t from) {
 
 /// The part that starts at `begin`, up to the separator after it.
 inline SegmentCursor::Part SegmentCursor::part_at(std::size_t begin) {
-  Part part;
-  part.begin = begin;
-  part.end = next_special(begin);
+  const auto end = next_special(begin);
+  const auto kind = end < text_.size() ? kind_of(text_[end]) : kTerminator;
+  if (kind > kTerminator) return further_part(begin, end);
+  return {begin, end, kind};
+}
+
+/// The same, where what stands at `end` does not separate.
+SegmentCursor::Part SegmentCursor::further_part(std::size_t begin, std::size_t end) {
+  Part part{begin, end};
   while (part.end < text_.size()) {
     const auto kind = kind_of(text_[part.end]);
     if (kind <= kTerminator) {
@@ -212,10 +215,11 @@ std::string SegmentCursor::rewritten(std::string_view raw) const {
   return text;
 }
 
-inline std::string_view SegmentCursor::text_of(const Part& part, Tree& tree) const {
-  const auto raw = trimmed({text_.data() + part.begin, part.end - part.begin});
-  const bool rewrite = (part.within & (bit(kRelease) | bit(kLineEnd))) != 0;
-  return !rewrite || raw.empty() ? raw : tree.keep(rewritten(raw));
+/// What a text that is not plain says.
+std::string_view SegmentCursor::rewritten_text(std::string_view raw, std::uint32_t within,
+                                               Tree& tree) const {
+  const bool rewrite = (within & (bit(kRelease) | bit(kLineEnd))) != 0;
+  return rewrite && !raw.empty() ? tree.keep(rewritten(raw)) : raw;
 }
 
 SegmentFlaw SegmentCursor::flaw_of(std::size_t bytes, std::uint32_t parts) const {
@@ -258,6 +262,9 @@ std::optional<SegmentFlaw> SegmentCursor::write(Tree& tree, EdiSymbols& symbols)
   std::uint32_t element = 0;
   std::uint32_t component = 1;
   auto node = kNoNode;  // of the data element
+  const auto leaf = [&](const EdiSymbols::Position& at, std::string_view text) {
+    return tree.leaf(at.name, at.symbol, text);
+  };
   while (part.ended_by != kTerminator) {
     if (part.ended_by == kComponent) {
       ++component;
@@ -272,14 +279,15 @@ std::optional<SegmentFlaw> SegmentCursor::write(Tree& tree, EdiSymbols& symbols)
       skip();
       return flaw_of(part.end - part.begin, parts);
     }
-    const auto text = text_of(part, tree);
+    auto text = text_of(part);
+    if (part.within != 0) text = rewritten_text(text, part.within, tree);
     if (text.empty()) continue;
-    if (node == kNoNode) {
-      const auto position = symbols.position(element);
-      node = tree.leaf(position.name, position.symbol, component == 1 ? text : std::string_view());
-      if (component == 1) continue;
+    if (component == 1) {
+      node = leaf(symbols.position(element), text);
+      continue;
     }
-    const auto position = symbols.position(component);
+    if (node == kNoNode) node = leaf(symbols.position(element), {});
+    const auto& position = symbols.position(component);
     tree.leaf_below(node, position.name, position.symbol, text);
   }
   tree.close();

@@ -9,6 +9,7 @@
 
 #include "connectors/reader/names.h"
 #include "connectors/reader/tree.h"
+#include "core/text.h"
 
 namespace procured::reader {
 
@@ -32,16 +33,25 @@ struct Separators {
   char terminator = '\'';
 };
 
+/// What a character may be in a segment's tag.
+enum class TagCharacter : std::uint8_t { kNone, kDigit, kLetter };
+inline constexpr auto kTagCharacters = [] {
+  std::array<TagCharacter, 256> characters{};
+  for (std::size_t c = '0'; c <= '9'; ++c) characters[c] = TagCharacter::kDigit;
+  for (std::size_t c = 'A'; c <= 'Z'; ++c) characters[c] = TagCharacter::kLetter;
+  return characters;
+}();
+
 /// A segment's tag of two or three characters as a number; 0 is no tag.
 using PackedTag = std::uint32_t;
 constexpr PackedTag pack_tag(std::string_view tag) {
   if (tag.size() < 2 || tag.size() > 3) return 0;
-  const auto is_letter = [](PackedTag c) { return c >= 'A' && c <= 'Z'; };
-  const auto fits = [&](PackedTag c) { return is_letter(c) || (c >= '0' && c <= '9'); };
   const PackedTag first = static_cast<unsigned char>(tag[0]);
   const PackedTag second = static_cast<unsigned char>(tag[1]);
   const PackedTag last = static_cast<unsigned char>(tag.back());
-  if (!is_letter(first) || !fits(second) || !fits(last)) return 0;
+  if (kTagCharacters[first] != TagCharacter::kLetter ||
+      kTagCharacters[second] == TagCharacter::kNone || kTagCharacters[last] == TagCharacter::kNone)
+    return 0;
   const auto two = (first << 8U) | second;
   return tag.size() == 2 ? two : (two << 8U) | last;
 }
@@ -52,7 +62,7 @@ std::string_view position_name(std::uint32_t number);
 /// Symbols of tags and positions, looked up once. `names` is complete and outlives it.
 class EdiSymbols {
  public:
-  explicit EdiSymbols(const Names& names);
+  explicit EdiSymbols(const Names& names) : names_(names) {}
 
   Symbol of(std::string_view name) const { return names_.find(Names::kNoNamespace, name); }
   Symbol of_tag(PackedTag packed, std::string_view tag);
@@ -61,15 +71,18 @@ class EdiSymbols {
     std::string_view name;
     Symbol symbol = kUnknownName;
   };
-  Position position(std::uint32_t number) const {
-    if (number < positions_.size()) return positions_[number];
-    const auto name = position_name(number);
-    return {name, of(name)};
+  /// Lives until the next one is asked for.
+  const Position& position(std::uint32_t number) {
+    return number < positions_known_ ? positions_[number] : learn_position(number);
   }
 
  private:
+  const Position& learn_position(std::uint32_t number);
+
   const Names& names_;
   std::array<Position, 64> positions_{};
+  std::uint32_t positions_known_ = 0;
+  Position far_position_;  // one that has no room in the table
   std::array<std::pair<PackedTag, Symbol>, 256> tags_{};
 };
 
@@ -138,14 +151,19 @@ class SegmentCursor {
   };
 
   Kind kind_of(char c) const { return kinds_[static_cast<unsigned char>(c)]; }
+  bool is_between(char c) const;
   bool read_whole_tag();
   void read_any_tag();
   std::string_view keep_tag(Tree& tree) const;
   std::size_t next_special(std::size_t from);
   std::size_t next_special_block(std::size_t from);
   Part part_at(std::size_t begin);
+  Part further_part(std::size_t begin, std::size_t end);
   std::string rewritten(std::string_view raw) const;
-  std::string_view text_of(const Part& part, Tree& tree) const;
+  std::string_view text_of(const Part& part) const {
+    return core::trim({text_.data() + part.begin, part.end - part.begin});
+  }
+  std::string_view rewritten_text(std::string_view raw, std::uint32_t within, Tree& tree) const;
   static constexpr std::uint32_t bit(Kind kind) { return 1U << kind; }
   bool has_flaw(const Part& part, std::uint32_t parts) const {
     return (part.within & bit(kControl)) != 0 ||

@@ -22,7 +22,7 @@ inline std::uint32_t half_word_at(const char* bytes) {
 }
 
 /// The first and the last eight bytes of a name, which overlap in one of up to sixteen; of one of
-/// less than eight all bytes in `head`.
+/// less than eight all bytes in `head`. They tell names of one length apart.
 struct NameEnds {
   std::uint64_t head = 0;
   std::uint64_t tail = 0;
@@ -36,9 +36,11 @@ inline NameEnds ends_of(std::string_view name) {
     const std::uint64_t last = half_word_at(name.data() + name.size() - 4);
     return {half_word_at(name.data()) | (last << 32U), 0};
   }
-  std::uint64_t head = 0;
-  for (const char c : name) head = (head << 8U) | static_cast<unsigned char>(c);
-  return {head, 0};
+  if (name.empty()) return {};
+  const auto byte = [&](std::size_t at) {
+    return std::uint64_t{static_cast<unsigned char>(name[at])};
+  };
+  return {byte(0) << 16U | byte(name.size() / 2) << 8U | byte(name.size() - 1), 0};
 }
 
 /// Equality of names of one length, whose ends are equal already.

@@ -15,6 +15,7 @@ constexpr std::uint32_t kOnlyOne = 0xFFFFFFFF;
 
 void Tree::clear() {
   nodes_.clear();
+  size_ = 0;
   cuts_.clear();
   numbers_.clear();
   kept_.clear();

@@ -49,37 +49,30 @@ class Tree {
   // Building, in the order of the document.
   /// Starts an element below the one that is open.
   NodeId open(std::string_view name, Symbol symbol) {
-    const auto id = static_cast<NodeId>(nodes_.size());
-    nodes_.push_back({name, {}, symbol, open_, id + 1, 0});
-    open_ = id;
+    open_ = add(name, symbol, {}, open_);
     ++depth_;
-    return id;
+    return open_;
   }
   /// An element without children below the one that is open.
   NodeId leaf(std::string_view name, Symbol symbol, std::string_view text) {
-    const auto id = static_cast<NodeId>(nodes_.size());
-    nodes_.push_back({name, text, symbol, open_, id + 1, 0});
-    return id;
+    return add(name, symbol, text, open_);
   }
   /// An element without children below the leaf that was added last, or below its own parent if
   /// that is such a one.
   void leaf_below(NodeId parent, std::string_view name, Symbol symbol, std::string_view text) {
-    const auto id = static_cast<NodeId>(nodes_.size());
-    nodes_.push_back({name, text, symbol, parent, id + 1, 0});
-    nodes_[parent].end = id + 1;
+    add(name, symbol, text, parent);
+    nodes_[parent].end = size_;
   }
   /// An attribute of the element just opened. @pre no child of it yet
   NodeId attribute(std::string_view name, Symbol symbol, std::string_view text) {
-    const auto id = static_cast<NodeId>(nodes_.size());
-    nodes_.push_back({name, text, symbol, open_, id + 1, 0});
     ++nodes_[open_].attributes;
-    return id;
+    return add(name, symbol, text, open_);
   }
   /// Gives the open element its text.
   void set_text(std::string_view text) { nodes_[open_].text = text; }
   void close() {
     auto& node = nodes_[open_];
-    node.end = static_cast<NodeId>(nodes_.size());
+    node.end = size_;
     open_ = node.parent;
     --depth_;
   }
@@ -94,11 +87,11 @@ class Tree {
   void number(std::uint32_t number) { numbers_.emplace_back(open_, number); }
 
   // Reading.
-  bool empty() const { return nodes_.empty(); }
-  std::size_t size() const { return nodes_.size(); }
+  bool empty() const { return size_ == 0; }
+  std::size_t size() const { return size_; }
   int depth() const { return depth_; }
   /// Bytes that the nodes and kept texts take, without room that waits for more.
-  std::size_t memory() const { return nodes_.size() * sizeof(Node) + kept_bytes_; }
+  std::size_t memory() const { return size_ * sizeof(Node) + kept_bytes_; }
   /// The same with that room.
   std::size_t room() const { return nodes_.capacity() * sizeof(Node) + kept_bytes_; }
   const Node& operator[](NodeId node) const { return nodes_[node]; }
@@ -119,6 +112,11 @@ class Tree {
   std::string path_of(NodeId node) const;
 
  private:
+  NodeId add(std::string_view name, Symbol symbol, std::string_view text, NodeId parent) {
+    const auto id = size_++;
+    nodes_.push_back({name, text, symbol, parent, size_, 0});
+    return id;
+  }
   std::uint64_t cut_bytes(NodeId node) const;
   std::uint32_t given_number(NodeId node, std::uint32_t counted) const;
   std::uint32_t index_of(NodeId node) const;
@@ -126,6 +124,7 @@ class Tree {
   void number_children(NodeId parent) const;
 
   std::vector<Node> nodes_;
+  NodeId size_ = 0;  // of nodes_, which would divide to say so
   std::vector<std::pair<NodeId, std::uint64_t>> cuts_;
   std::vector<std::pair<NodeId, std::uint32_t>> numbers_;
   std::deque<std::string> kept_;

@@ -22,7 +22,7 @@ static_assert(kCutText.size() == kCutTextBytes);
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
 /// The end of a name in a tag, for a name that is one.
-std::size_t end_of_name(std::string_view text, std::size_t at) {
+[[gnu::always_inline]] inline std::size_t end_of_name(std::string_view text, std::size_t at) {
   return find_byte(text, at,
                    [](Bytes b) { return (b == '>') | (b == '/') | (b == '=') | (b <= ' '); });
 }
@@ -70,15 +70,20 @@ class Reading {
   };
 
   bool markup();
+  /// None or one within a tag as a rule, many between tags.
   void skip_blanks() {
-    if (at_ < text_.size() && is_blank(text_[at_])) at_ = find_visible(text_, at_);
+    if (!is_at_blank()) return;
+    ++at_;
+    if (is_at_blank()) at_ = find_visible(text_, at_);
   }
+  bool is_at_blank() const { return at_ < text_.size() && is_blank(text_[at_]); }
   bool comment_or_cdata();
   bool skip_past(std::size_t from, std::string_view end);
   bool start_tag();
   bool attributes();
   bool attribute_value(std::string_view name);
   bool open(std::string_view name);
+  bool open_with_attributes(std::string_view name);
   void close() {
     if (!declaring_.empty() && declaring_.back().element == tree_.open_node()) {
       names_.leave(declaring_.back().around);
@@ -155,7 +160,7 @@ bool Reading::start_tag() {
 bool Reading::attributes() {
   while (true) {
     const auto last = at_;
-    at_ = find_visible(text_, at_);
+    skip_blanks();
     if (at_ == text_.size()) return false;
     // The limit of scan_xml counts the blanks before a name, and the "/".
     if (text_[at_] == '>' || text_[at_] == '/') return at_ - last < limits_.name_bytes_max;
@@ -200,6 +205,14 @@ bool Reading::attribute_value(std::string_view name) {
 
 /// Starts an element in the tree. False when it has a name that is none.
 bool Reading::open(std::string_view name) {
+  if (!attributes_.empty()) return open_with_attributes(name);
+  const auto symbol = names_.symbol_of(name, false);
+  if (symbol == XmlNames::kNoName) return false;
+  tree_.open(name, symbol);
+  return true;
+}
+
+bool Reading::open_with_attributes(std::string_view name) {
   const auto around = names_.scope();
   bool declares = false;
   for (const auto& [attribute, value] : attributes_) {

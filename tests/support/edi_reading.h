@@ -14,6 +14,7 @@ struct EdiReading {
   std::string refusal;                ///< Code, when the file as a whole is refused.
   std::vector<std::string> outlines;  ///< Of each message; empty for one that is refused.
   std::vector<std::string> types;
+  std::vector<std::string> elements;  ///< Where each message stands; empty for one refused.
   std::vector<std::string> problems;  ///< "2 error truncated segment 7", "1 finding …".
   std::string decimal_marks;          ///< One character per message.
 };
@@ -30,6 +31,7 @@ inline EdiReading read_all(EdiReader& reader, std::string_view bytes) {
   while (reader.next(tree, message)) {
     reading.outlines.push_back(message.error ? std::string() : outline(tree));
     reading.types.push_back(message.type);
+    reading.elements.push_back(message.error ? std::string() : tree.path_of(message.node));
     reading.decimal_marks += message.decimal_mark;
     const auto problem = [&](const char* kind, const core::Error& error) {
       reading.problems.push_back(std::to_string(message.number) + " " + kind + " " + error.code +

@@ -93,6 +93,25 @@ TEST(ValuesTest, EditingTextGivesWhatArithmeticGives) {
   }
 }
 
+TEST(ValuesTest, ANumberThatIsWrittenCanonicallyIsNotCopied) {
+  std::string scratch = "untouched";
+  for (const std::string_view text : {"904.50", "0.5", "007", "0", "+12.000"}) {
+    const auto number = canonical_number(text, '.', false, scratch);
+    ASSERT_TRUE(number) << text;
+    EXPECT_EQ(*number, core::Decimal::parse(text)->to_string());
+    EXPECT_TRUE(number->data() >= text.data() && number->data() < text.data() + text.size());
+  }
+  EXPECT_EQ(scratch, "untouched");
+  EXPECT_EQ(canonical_number("1,5", ',', false, scratch), "1.5");
+  EXPECT_EQ(canonical_number("-0", '.', false, scratch), "0");
+  EXPECT_EQ(canonical_number(".50-", '.', false, scratch), "-0.5");
+  EXPECT_EQ(canonical_number("12", '.', true, scratch), "-12");
+  EXPECT_EQ(canonical_number("0.00", '.', true, scratch), "0");
+  for (const std::string_view text :
+       {"", ".", "-", "1.2.3", "1,5", "1e3", "1000000000000000", "0.00000000001"})
+    EXPECT_EQ(canonical_number(text, '.', false, scratch), std::nullopt) << text;
+}
+
 TEST(ValuesTest, DatesExistInTheCalendar) {
   const auto rule = of_type(ValueType::kDate);
   EXPECT_EQ(converted(rule, "2024-02-29"), "2024-02-29");

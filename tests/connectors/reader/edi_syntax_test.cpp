@@ -188,6 +188,9 @@ TEST(EdiSymbolsTest, SymbolsAreThoseOfTheNames) {
   EXPECT_EQ(symbols.position(2).symbol, second);
   EXPECT_EQ(symbols.position(100).symbol, hundredth);
   EXPECT_EQ(symbols.position(3).symbol, kUnknownName);
+  EXPECT_EQ(symbols.position(3).name, "3");
+  EXPECT_EQ(symbols.position(100).name, "100");
+  EXPECT_EQ(symbols.position(101).symbol, kUnknownName);
 }
 
 }  // namespace

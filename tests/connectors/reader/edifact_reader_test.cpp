@@ -41,6 +41,7 @@ TEST(EdifactReaderTest, AMessageIsATreeWithTheHeadersOfItsInterchange) {
                     "message[UNH[1=M1 2=ORDERS[2=D 3=96A 4=UN]] BGM[1=220 2=PO7 3=9] "
                     "LIN[1=1 3=4000862141404[2=SRV]] QTY[1=21[2=48]] UNS[1=S] UNT[1=6 2=M1]]]"});
   EXPECT_EQ(reading.types, Strings{"ORDERS"});
+  EXPECT_EQ(reading.elements, Strings{"/interchange/message"});
   EXPECT_EQ(reading.problems, Strings{});
 }
 
@@ -114,6 +115,8 @@ TEST(EdifactReaderTest, FunctionalGroupsAreKept) {
                        "2"));
   EXPECT_EQ(reading.problems, Strings{});
   ASSERT_EQ(reading.outlines.size(), 2U);
+  EXPECT_EQ(reading.elements,
+            (Strings{"/interchange/group/message", "/interchange/group/message"}));
   EXPECT_NE(reading.outlines[1].find(" group[UNG[1=INVOIC 2=S 3=R 4=260101[2=0900] 5=G2 6=UN "
                                      "7=D[2=96A]] message[UNH"),
             std::string::npos);

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
+#include <string_view>
 
 // Goal: names compared by their ends are the same only when all their bytes are.
 // Method: names of every length around the words compared, each byte changed in turn.
@@ -20,6 +22,19 @@ TEST(NameEndsTest, NamesThatDifferInOneByteAreNotTheSame) {
       EXPECT_FALSE(same_name(name, other));
     }
   }
+}
+
+TEST(NameEndsTest, ShortNamesOfOneLengthHaveEndsOfTheirOwn) {
+  constexpr std::string_view kLetters = "ab\xFF";
+  std::set<std::uint64_t> heads;
+  for (const char first : kLetters) {
+    for (const char second : kLetters) {
+      for (const char third : kLetters)
+        heads.insert(ends_of(std::string{first, second, third}).head);
+    }
+  }
+  EXPECT_EQ(heads.size(), 27U);
+  EXPECT_EQ(ends_of(""), NameEnds());
 }
 
 }  // namespace
