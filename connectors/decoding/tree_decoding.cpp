@@ -261,11 +261,11 @@ std::string TreeDecoding::position_of(const Claim& claim, std::size_t number) co
   return std::to_string(number);
 }
 
-/// Of a root, as far as the settings leave them in.
 const RootIndex::Numbers& TreeDecoding::readers_of(NodeId root) const {
   return file_->compilation.roots.readers_of(file_->syntax, (*tree_)[root].symbol);
 }
 
+/// Of the readers of a root those that the settings leave in.
 bool TreeDecoding::may_read(const Program& program) const {
   return is_tried(file_->settings, program.entry);
 }

@@ -40,6 +40,12 @@ bool is_zero(const Mask& mask) {
   return (low | high) == 0;
 }
 
+/// The lowest bits of eight bytes, the first in the lowest, where the machine has no instruction
+/// for that. @pre little endian
+constexpr std::uint64_t gathered_bits(std::uint64_t bytes) {
+  return ((bytes & 0x0101010101010101U) * 0x0102040810204080U) >> 56U;
+}
+
 /// A bit for each byte, the first in the lowest. @pre each is 0xFF or 0
 template <class Mask>
 std::uint64_t bits_of(const Mask& mask) {
@@ -47,12 +53,8 @@ std::uint64_t bits_of(const Mask& mask) {
   return static_cast<std::uint32_t>(_mm_movemask_epi8(std::bit_cast<__m128i>(mask)));
 #else
   static_assert(std::endian::native == std::endian::little);
-  // The product gathers the lowest bits of eight bytes in the highest byte.
-  const auto gathered = [](std::uint64_t half) {
-    return ((half & 0x0101010101010101U) * 0x0102040810204080U) >> 56U;
-  };
   const auto [low, high] = halves(mask);
-  return gathered(low) | gathered(high) << 8U;
+  return gathered_bits(low) | gathered_bits(high) << 8U;
 #endif
 }
 

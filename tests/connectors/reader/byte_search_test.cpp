@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
 
 // Goal: searching many bytes at a time finds what searching singly finds.
@@ -28,6 +29,16 @@ TEST(ByteSearchTest, BlanksAreSkippedUpToAnyOtherByte) {
   EXPECT_EQ(find_visible(" \t\r\n<", 0), 4U);
   EXPECT_EQ(find_visible(" \xC3\xA9", 0), 1U);
   EXPECT_EQ(find_visible("   ", 1), 3U);
+}
+
+TEST(ByteSearchTest, BitsAreGatheredFromEveryByteWithoutTheMachinesHelp) {
+  for (std::uint64_t bits = 0; bits < 256; ++bits) {
+    std::uint64_t bytes = 0;
+    for (unsigned at = 0; at < 8; ++at) {
+      if ((bits >> at & 1U) != 0) bytes |= std::uint64_t{0xFF} << (8 * at);
+    }
+    EXPECT_EQ(gathered_bits(bytes), bits);
+  }
 }
 
 }  // namespace
