@@ -81,12 +81,17 @@ class LookupWalk {
 
 }  // namespace
 
-void for_each_at(const LookupScope& scope, const Lookup& path,
-                 const std::function<bool(NodeId)>& found) {
+NodeId start_of(const LookupScope& scope, const Lookup& path) {
   auto from = scope.element;
   if (path.absolute) from = scope.top;
   if (path.element != kNoElement) from = scope.named[static_cast<std::size_t>(path.element)];
   for (auto up = path.up; up > 0 && from != reader::kNoNode; --up) from = scope.tree[from].parent;
+  return from;
+}
+
+void for_each_at(const LookupScope& scope, const Lookup& path,
+                 const std::function<bool(NodeId)>& found) {
+  const auto from = start_of(scope, path);
   if (from != reader::kNoNode) LookupWalk(scope, path, found).below(from, 0);
 }
 

@@ -60,6 +60,9 @@ struct LookupScope {
   std::uint64_t& steps_left;                 ///< Nodes to look at; at 0 nothing more is found.
 };
 
+/// Where a path starts; kNoNode where there is nothing.
+reader::NodeId start_of(const LookupScope& scope, const Lookup& path);
+
 /// What stands at the path, in the order of the file: elements, or attributes. `found` says whether
 /// to go on.
 void for_each_at(const LookupScope& scope, const Lookup& path,

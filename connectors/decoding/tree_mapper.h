@@ -106,7 +106,9 @@ class TreeMapper {
   const std::string_view* text_elsewhere(const SimplePath& path, reader::NodeId node);
   void skip(reader::NodeId node, bool ignored);
   void read_outside(Number group, reader::NodeId node);
-  void look_up(const Outside& outside, const LookupScope& scope, reader::NodeId node);
+  void look_up(Number number, const LookupScope& scope, reader::NodeId node);
+  void look_up_all(const Outside& outside, const LookupScope& scope, reader::NodeId node);
+  reader::NodeId first_text_at(Number number, const LookupScope& scope);
   void settle_report();
 
   void enter_record(Number slot, reader::NodeId node);
@@ -147,6 +149,13 @@ class TreeMapper {
     const std::string_view* text = nullptr;
   };
   std::vector<Found> found_;
+  /// The first text that an Outside of the program found, and where it was looked for from.
+  struct FirstText {
+    bool is_known = false;
+    reader::NodeId from = 0;
+    reader::NodeId node = 0;  // kNoNode: there is none
+  };
+  std::vector<FirstText> first_texts_;  // by number
   /// What the predicates of one edge look at from one element, as far as they did.
   struct Look {
     std::uint64_t turn = 0;  // of the element and edge it is known for

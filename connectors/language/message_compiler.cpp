@@ -315,6 +315,20 @@ void MessageCompiler::leaf(const Scope& scope, const YamlNode& node, const Leaf&
   program_.statements.push_back(std::move(statement));
 }
 
+namespace {
+
+/// Whether a predicate of the path starts from an element that the record names.
+bool names_elements(const Lookup& path) {
+  const auto is_named = [](const SimplePath& each) { return each.element != kNoElement; };
+  return std::any_of(path.steps.begin(), path.steps.end(), [&](const Step& step) {
+    return std::any_of(step.predicates.begin(), step.predicates.end(), [&](const Predicate& each) {
+      return is_named(each.path) || (each.other && is_named(*each.other));
+    });
+  });
+}
+
+}  // namespace
+
 /// What is looked up when the group ends.
 void MessageCompiler::outside(const Scope& scope, const YamlNode& node, const Leaf& leaf,
                               const Frame& frame) {
@@ -329,7 +343,8 @@ void MessageCompiler::outside(const Scope& scope, const YamlNode& node, const Le
     simple.attribute = path->attribute;
     builder_.mark_tested(0, simple);
   }
-  program_.outside.push_back({frame.group, leaf, std::move(*path)});
+  const bool asks_record = names_elements(*path);
+  program_.outside.push_back({frame.group, leaf, std::move(*path), asks_record});
 }
 
 void MessageCompiler::required_field(const YamlReading& reading, const YamlNode& node,

@@ -270,6 +270,8 @@ void ProgramBuilder::fill_groups() {
 
 void ProgramBuilder::finish() {
   fill_groups();
+  for (Number i = 0; i < program_.outside.size(); ++i)
+    program_.slots[program_.outside[i].group].outside.push_back(i);
   for (auto& field : program_.fields) {
     const auto& rule = field.rule;
     const bool is_one = rule.separator == '\0' && rule.table.empty() && !field.is_repeated;

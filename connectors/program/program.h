@@ -79,6 +79,7 @@ struct Slot {
   std::vector<Number> slots;         ///< Of a group: those below it.
   std::vector<Number> own_fields;    ///< Of an owner: those placed.
   std::vector<Number> own_messages;  ///< Of an owner: slots placed that are no groups.
+  std::vector<Number> outside;       ///< Of a group, and of the document: Program::outside of it.
 };
 
 /// At least one of these must have a value when the group (or the document) ends.
@@ -104,6 +105,7 @@ struct Outside {
   Number group = kContentSlot;
   Leaf leaf;
   Lookup path;
+  bool asks_record = false;  ///< Elements that the record names decide what the path finds.
 };
 
 /// An element that a record names, so that its fields can be looked up from there.

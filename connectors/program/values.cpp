@@ -113,10 +113,6 @@ ValueProblem look_up(const ValueRule& rule, std::string_view text, std::string& 
   return {};
 }
 
-}  // namespace
-
-namespace {
-
 /// What a number is written with. Without leading zeros, save the only one, and without those that
 /// end the fraction.
 struct NumberParts {

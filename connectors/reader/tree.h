@@ -68,6 +68,8 @@ class Tree {
     ++nodes_[open_].attributes;
     return add(name, symbol, text, open_);
   }
+  /// Says what a node's name means, where that was not known when it was added.
+  void set_symbol(NodeId node, Symbol symbol) { nodes_[node].symbol = symbol; }
   /// Gives the open element its text.
   void set_text(std::string_view text) { nodes_[open_].text = text; }
   void close() {

@@ -40,12 +40,12 @@ std::size_t nodes_in(std::string_view text, const XmlLimits& limits) {
 class Reading {
  public:
   Reading(std::string_view text, const XmlLimits& limits, std::size_t memory_max, XmlNames& names,
-          std::vector<XmlAttribute>& attributes, Tree& tree)
+          std::vector<XmlDeclaration>& declarations, Tree& tree)
       : text_(text),
         limits_(limits),
         memory_max_(memory_max),
         names_(names),
-        attributes_(attributes),
+        declarations_(declarations),
         tree_(tree) {
     if (text.size() < kReservedFrom) return;
     nodes_max_ = std::min(nodes_in(text, limits), memory_max / sizeof(Node));
@@ -82,8 +82,9 @@ class Reading {
   bool start_tag();
   bool attributes();
   bool attribute_value(std::string_view name);
-  bool open(std::string_view name);
-  bool open_with_attributes(std::string_view name);
+  bool attribute(std::string_view name, std::string_view value);
+  bool name_element(std::string_view name);
+  bool declare();
   void close() {
     if (!declaring_.empty() && declaring_.back().element == tree_.open_node()) {
       names_.leave(declaring_.back().around);
@@ -101,7 +102,7 @@ class Reading {
   std::size_t memory_max_;
   std::size_t nodes_max_ = std::numeric_limits<std::size_t>::max();
   XmlNames& names_;
-  std::vector<XmlAttribute>& attributes_;  // of the element that starts
+  std::vector<XmlDeclaration>& declarations_;  // of the element that starts
   Tree& tree_;
   std::size_t at_ = 0;
   std::uint32_t element_count_ = 0;
@@ -143,15 +144,16 @@ bool Reading::start_tag() {
   at_ = end_of_name(text_, start);
   const auto name = text_.substr(start, at_ - start);
   if (at_ == text_.size() || name.size() > limits_.name_bytes_max) return false;
-  attributes_.clear();
+  if (tree_.size() > nodes_max_ || tree_.memory() > memory_max_) return false;
+  tree_.open(name, kUnknownName);
+  declarations_.clear();
   if (is_blank(text_[at_]) && !attributes()) return false;
   const bool is_empty = text_[at_] == '/';
   if (is_empty) ++at_;
   if (at_ == text_.size() || text_[at_] != '>') return false;
   ++at_;
-  if (!is_empty && tree_.depth() >= limits_.depth_max) return false;
-  if (tree_.size() > nodes_max_ || tree_.memory() > memory_max_) return false;
-  if (!open(name)) return false;
+  if (!is_empty && tree_.depth() > limits_.depth_max) return false;
+  if (!name_element(name)) return false;
   if (is_empty) close();
   return true;
 }
@@ -189,8 +191,9 @@ bool Reading::attribute_value(std::string_view name) {
   if (at_ == text_.size() || text_[at_] == '<') return false;
   auto value = text_.substr(start, at_ - start);
   ++at_;
+  const auto attributes = tree_[tree_.open_node()].attributes + declarations_.size();
   if (value.size() > limits_.text_bytes_kept_max ||
-      attributes_.size() >= limits_.attributes_per_element_max ||
+      attributes >= limits_.attributes_per_element_max ||
       ++attribute_count_ > limits_.attributes_max) {
     return false;
   }
@@ -199,39 +202,38 @@ bool Reading::attribute_value(std::string_view name) {
     if (!append_decoded(value, decoded)) return false;
     value = tree_.keep(std::move(decoded));
   }
-  attributes_.push_back({name, value});
-  return true;
+  return attribute(name, value);
 }
 
-/// Starts an element in the tree. False when it has a name that is none.
-bool Reading::open(std::string_view name) {
-  if (!attributes_.empty()) return open_with_attributes(name);
-  const auto symbol = names_.symbol_of(name, false);
+/// Adds an attribute to the element that starts. False for a name that is none.
+bool Reading::attribute(std::string_view name, std::string_view value) {
+  const auto symbol = names_.symbol_of(name, true);
   if (symbol == XmlNames::kNoName) return false;
-  tree_.open(name, symbol);
+  if (declares_namespace(name)) {
+    declarations_.push_back({name, value});
+  } else {
+    tree_.attribute(name, symbol, core::trim(value));
+  }
   return true;
 }
 
-bool Reading::open_with_attributes(std::string_view name) {
-  const auto around = names_.scope();
-  bool declares = false;
-  for (const auto& [attribute, value] : attributes_) {
-    if (!declares_namespace(attribute)) continue;
-    declares = true;
-    names_.declare(attribute, value);
-  }
+/// Says what the element is that has started, whose attributes are known. False for a name that is
+/// none.
+bool Reading::name_element(std::string_view name) {
+  if (!declarations_.empty() && !declare()) return false;
   const auto symbol = names_.symbol_of(name, false);
-  if (symbol == XmlNames::kNoName || (declares && names_.declared() > limits_.namespaces_max))
-    return false;
-  const auto element = tree_.open(name, symbol);
-  if (declares) declaring_.push_back({element, around});
-  for (const auto& [attribute, value] : attributes_) {
-    const auto meaning = names_.symbol_of(attribute, true);
-    if (meaning == XmlNames::kNoName) return false;
-    if (!declares || !declares_namespace(attribute))
-      tree_.attribute(attribute, meaning, core::trim(value));
-  }
-  return true;
+  tree_.set_symbol(tree_.open_node(), symbol);
+  return symbol != XmlNames::kNoName;
+}
+
+/// What an element declares holds for its own attributes, too, and for those before it.
+bool Reading::declare() {
+  const auto element = tree_.open_node();
+  declaring_.push_back({element, names_.scope()});
+  for (const auto& [attribute, uri] : declarations_) names_.declare(attribute, uri);
+  for (auto node = element + 1; node < tree_.first_child(element); ++node)
+    tree_.set_symbol(node, names_.symbol_of(tree_[node].name, true));
+  return names_.declared() <= limits_.namespaces_max;
 }
 
 bool Reading::end_tag() {
@@ -293,7 +295,7 @@ bool XmlDirectReader::read(std::string_view text, const XmlLimits& limits, std::
                            const Names& names, Tree& tree) {
   names_.start(names);
   tree.clear();
-  if (Reading(text, limits, memory_max, names_, attributes_, tree).run()) return true;
+  if (Reading(text, limits, memory_max, names_, declarations_, tree).run()) return true;
   tree.clear();
   return false;
 }

@@ -10,10 +10,10 @@
 
 namespace procured::reader {
 
-/// As it stands in a tag, its references replaced.
-struct XmlAttribute {
-  std::string_view name;
-  std::string_view value;
+/// An attribute that says what names mean, its references replaced.
+struct XmlDeclaration {
+  std::string_view attribute;
+  std::string_view uri;
 };
 
 /// Reads a document that has nothing unusual in it, as nearly all have not, straight into a tree.
@@ -30,7 +30,7 @@ class XmlDirectReader {
 
  private:
   XmlNames names_;
-  std::vector<XmlAttribute> attributes_;
+  std::vector<XmlDeclaration> declarations_;
 };
 
 }  // namespace procured::reader

@@ -216,6 +216,22 @@ records:
   EXPECT_EQ(std::get<DecodedRow>(decoding.parts[0].outcome).record.agreement_item().lot_id(), "1");
 }
 
+TEST_F(TreeRecordsTest, WhatARecordLooksUpByItsOwnTextIsNotTakenForTheNext) {
+  write(R"(register: x
+recognise: {syntax: json}
+without_records: {reason: kind_not_supported, detail: nothing}
+records:
+  - content: agreement_item
+    each: prices
+    fields: {item_id: no, price: "../changes[item=$record/no]/day", lot_id: ../lot}
+)");
+  const auto decoding = decode(R"({"prices": [{"no": "7"}, {"no": "8"}, {"no": "9"}],
+    "changes": [{"item": "8", "day": "1"}, {"item": "7", "day": "2"}], "lot": "L"})");
+  EXPECT_EQ(told(decoding), (std::vector<std::string>{"7 2", "8 1", "9 "}));
+  for (const auto& part : decoding.parts)
+    EXPECT_EQ(std::get<DecodedRow>(part.outcome).record.agreement_item().lot_id(), "L");
+}
+
 TEST_F(TreeRecordsTest, ProblemsOfAMappingAreTold) {
   write(R"(register: x
 recognise: {syntax: json}

@@ -9,10 +9,12 @@
 #include "connectors/decoding/trace.h"
 #include "connectors/mapping/catalogue.h"
 #include "support/built_in_catalogue.h"
+#include "support/small_catalogue.h"
 
 // Goal: a document is the same whether or not somebody asks how its texts became values; unwatched
 // decoding takes a shorter way. Method: all samples of the built-in catalogue, as they are and with
-// some bytes changed, decoded without and with a report and a trace.
+// some bytes changed, decoded without and with a report and a trace. What stands elsewhere is found
+// from as many places as there are; by hand.
 namespace procured::mapping {
 namespace {
 
@@ -84,6 +86,37 @@ TEST(TreeValuesTest, SoAreThoseWithSomeBytesChanged) {
       expect_the_same(changed);
     }
   }
+}
+
+TEST(TreeValuesTest, AsManyLinesAsThereAreMayLookAtTheSamePlace) {
+  const testing_support::SmallCatalogue catalogue;
+  catalogue.write(
+      "x/a.yaml",
+      "document: order\n"
+      "recognise: {syntax: xml, root: orders}\n"
+      "set: {kind: ORDER}\n"
+      "fields:\n"
+      "  id: no\n"
+      "  lines:\n"
+      "    each: block/line\n"
+      "    fields: {id: no, contract_reference: ../agreement, order_reference: [../none/x, "
+      "../order]}\n");
+  // Each by itself would look at all the others, which is far more than a file may look at.
+  constexpr int kLines = 20'000;
+  std::string lines;
+  for (int i = 0; i < kLines; ++i) lines += "<line><no>1</no></line>";
+  const auto decoding =
+      catalogue.decode("<orders><no>1</no><block>" + lines +
+                       "<order>A</order><order>B</order></block><block><agreement>R" +
+                       "</agreement><line><no>1</no></line></block></orders>");
+  ASSERT_EQ(decoding.parts.size(), 1U);
+  const auto& found = std::get<DecodedDocument>(decoding.parts[0].outcome).content;
+  ASSERT_EQ(found.lines_size(), kLines + 1);
+  EXPECT_EQ(found.lines(0).order_reference(), "A");
+  EXPECT_EQ(found.lines(kLines - 1).order_reference(), "A");
+  EXPECT_EQ(found.lines(kLines - 1).contract_reference(), "");
+  EXPECT_EQ(found.lines(kLines).order_reference(), "") << "the order of another block";
+  EXPECT_EQ(found.lines(kLines).contract_reference(), "R");
 }
 
 }  // namespace
