@@ -58,6 +58,18 @@ std::uint64_t bits_of(const Mask& mask) {
 #endif
 }
 
+/// The first bytes of a text, with zeros in place of the others. @pre no more than there are
+inline Bytes first_bytes(const Bytes& bytes, std::size_t count) {
+  static constexpr auto kMask = [] {
+    std::array<unsigned char, 2 * sizeof(Bytes)> mask{};
+    std::fill_n(mask.begin(), sizeof(Bytes), 0xFF);
+    return mask;
+  }();
+  Bytes kept;
+  std::memcpy(&kept, kMask.data() + sizeof(Bytes) - count, sizeof kept);
+  return bytes & kept;
+}
+
 /// The first byte that is not 0, or 16. @pre each is 0xFF or 0
 template <class Mask>
 std::size_t first_set(const Mask& mask) {
@@ -70,8 +82,8 @@ template <class IsIt>
 [[gnu::always_inline]] inline std::size_t find_byte(std::string_view text, std::size_t at,
                                                     IsIt is_it) {
   for (; at + sizeof(Bytes) <= text.size(); at += sizeof(Bytes)) {
-    const auto first = first_set(is_it(bytes_at(text.data() + at)));
-    if (first < sizeof(Bytes)) return at + first;
+    const auto found = bits_of(is_it(bytes_at(text.data() + at)));
+    if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found));
   }
   if (at >= text.size()) return text.size();
   Bytes bytes{};

@@ -62,12 +62,14 @@ constexpr std::string_view kPlainEncodings =
 constexpr std::size_t kConvertedBytesMax = 512U << 20U;
 
 bool is_high(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; }
-/// Of bytes: those above 0x7F (negative here) and the control characters other than tab and line
-/// ends.
-auto not_plain(Bytes b) {
+/// Of bytes: those above 0x7F (negative here) and the control characters.
+auto is_low_or_high(Bytes b) {
   using Signed = signed char __attribute__((vector_size(sizeof(Bytes))));
-  return (std::bit_cast<Signed>(b) < ' ') & ~((b == '\t') | (b == '\n') | (b == '\r'));
+  return std::bit_cast<Signed>(b) < ' ';
 }
+
+/// The same without tab and line ends.
+auto not_plain(Bytes b) { return is_low_or_high(b) & ~((b == '\t') | (b == '\n') | (b == '\r')); }
 
 /// Control characters of ISO 8859: in a text they are another character set's letters.
 bool is_c1(char c) {
@@ -77,11 +79,14 @@ bool is_c1(char c) {
 constexpr std::size_t kPlainBlocks = 4;
 constexpr std::size_t kPlainBytes = kPlainBlocks * sizeof(Bytes);
 
-/// True when not_plain says yes to none of kPlainBytes.
+/// True when none of kPlainBytes is not_plain, nor a tab or a carriage return: texts that have none
+/// of these are told in two thirds of the time.
 bool are_plain(const char* text) {
-  auto flaws = not_plain(bytes_at(text));
-  for (std::size_t i = 1; i < kPlainBlocks; ++i)
-    flaws |= not_plain(bytes_at(text + i * sizeof(Bytes)));
+  Bytes flaws{};
+  for (std::size_t i = 0; i < kPlainBlocks; ++i) {
+    const auto bytes = bytes_at(text + i * sizeof(Bytes));
+    flaws |= std::bit_cast<Bytes>(is_low_or_high(bytes) & (bytes != '\n'));
+  }
   return is_zero(flaws);
 }
 

@@ -21,8 +21,8 @@ inline std::uint32_t half_word_at(const char* bytes) {
   return word;
 }
 
-/// The first and the last eight bytes of a name, which overlap in one of up to sixteen; of one of
-/// less than eight all bytes in `head`. They tell names of one length apart.
+/// What tells names of one length apart: the bytes of one of up to sixteen, with zeros behind them;
+/// of a longer one the first and the last eight. @pre little endian
 struct NameEnds {
   std::uint64_t head = 0;
   std::uint64_t tail = 0;
@@ -31,24 +31,34 @@ struct NameEnds {
 };
 
 inline NameEnds ends_of(std::string_view name) {
-  if (name.size() >= 8) return {word_at(name.data()), word_at(name.data() + name.size() - 8)};
-  if (name.size() >= 4) {
-    const std::uint64_t last = half_word_at(name.data() + name.size() - 4);
-    return {half_word_at(name.data()) | (last << 32U), 0};
+  const auto size = name.size();
+  if (size > 8) {
+    const auto last = word_at(name.data() + size - 8);
+    return {word_at(name.data()), size < 16 ? last >> 8 * (16 - size) : last};
   }
-  if (name.empty()) return {};
+  if (size == 8) return {word_at(name.data()), 0};
+  if (size >= 4) {
+    const std::uint64_t last = half_word_at(name.data() + size - 4);
+    return {half_word_at(name.data()) | last << 8 * (size - 4), 0};
+  }
+  if (size == 0) return {};
   const auto byte = [&](std::size_t at) {
-    return std::uint64_t{static_cast<unsigned char>(name[at])};
+    return std::uint64_t{static_cast<unsigned char>(name[at])} << 8 * at;
   };
-  return {byte(0) << 16U | byte(name.size() / 2) << 8U | byte(name.size() - 1), 0};
+  return {byte(0) | byte(size / 2) | byte(size - 1), 0};
 }
 
-/// Equality of names of one length, whose ends are equal already.
-inline bool same_middle(std::string_view left, std::string_view right) {
+/// Equality of long names of one length, whose ends are equal already; called for, as they are few.
+[[gnu::noinline]] inline bool same_long_middle(std::string_view left, std::string_view right) {
   for (std::size_t at = 8; at + 8 < left.size(); at += 8) {
     if (word_at(left.data() + at) != word_at(right.data() + at)) return false;
   }
   return true;
+}
+
+/// Equality of names of one length, whose ends are equal already.
+inline bool same_middle(std::string_view left, std::string_view right) {
+  return left.size() <= 16 || same_long_middle(left, right);
 }
 
 inline bool same_name(std::string_view left, std::string_view right) {

@@ -94,6 +94,8 @@ class Tree {
   int depth() const { return depth_; }
   /// Bytes that the nodes and kept texts take, without room that waits for more.
   std::size_t memory() const { return size_ * sizeof(Node) + kept_bytes_; }
+  /// The kept texts' part of it.
+  std::size_t kept_memory() const { return kept_bytes_; }
   /// The same with that room.
   std::size_t room() const { return nodes_.capacity() * sizeof(Node) + kept_bytes_; }
   const Node& operator[](NodeId node) const { return nodes_[node]; }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <string>
 
 #include "connectors/reader/bounds.h"
@@ -21,11 +20,14 @@ static_assert(kCutText.size() == kCutTextBytes);
 /// Of the characters of a document, whose only controls are blanks.
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
-/// The end of a name in a tag, for a name that is one.
-[[gnu::always_inline]] inline std::size_t end_of_name(std::string_view text, std::size_t at) {
-  return find_byte(text, at,
-                   [](Bytes b) { return (b == '>') | (b == '/') | (b == '=') | (b <= ' '); });
-}
+/// Of bytes: those that end a name in a tag. "<" and "?", which are in no name, do so, too.
+auto ends_name(Bytes b) { return (b <= ' ') | (b == '/') | ((b | 3) == '?'); }
+
+/// A name as the source writes it.
+struct SourceName {
+  std::string_view text;
+  NameEnds ends;
+};
 
 /// No fewer nodes than a text has, within the limits.
 std::size_t nodes_in(std::string_view text, const XmlLimits& limits) {
@@ -46,9 +48,10 @@ class Reading {
         memory_max_(memory_max),
         names_(names),
         declarations_(declarations),
-        tree_(tree) {
+        tree_(tree),
+        nodes_max_(memory_max / sizeof(Node)) {
     if (text.size() < kReservedFrom) return;
-    nodes_max_ = std::min(nodes_in(text, limits), memory_max / sizeof(Node));
+    nodes_max_ = std::min(nodes_in(text, limits), nodes_max_);
     tree.reserve(nodes_max_ + limits.attributes_per_element_max + 1);
   }
 
@@ -77,14 +80,22 @@ class Reading {
     if (is_at_blank()) at_ = find_visible(text_, at_);
   }
   bool is_at_blank() const { return at_ < text_.size() && is_blank(text_[at_]); }
+  /// From `start` to here.
+  std::string_view text_from(std::size_t start) const {
+    return {text_.data() + start, at_ - start};
+  }
   bool comment_or_cdata();
   bool skip_past(std::size_t from, std::string_view end);
+  SourceName name();
+  [[gnu::noinline]] SourceName long_name();
+  bool stands_here(std::string_view name) const;
   bool start_tag();
   bool attributes();
-  bool attribute_value(std::string_view name);
-  bool attribute(std::string_view name, std::string_view value);
-  bool name_element(std::string_view name);
-  bool declare();
+  bool attribute_value(const SourceName& name);
+  bool coded_value(const SourceName& name, std::size_t start, unsigned char quote);
+  bool attribute(const SourceName& name, std::string_view value);
+  bool declare(std::string_view name);
+  std::string_view keep(std::string text);
   void close() {
     if (!declaring_.empty() && declaring_.back().element == tree_.open_node()) {
       names_.leave(declaring_.back().around);
@@ -100,10 +111,10 @@ class Reading {
   std::string_view text_;
   const XmlLimits& limits_;
   std::size_t memory_max_;
-  std::size_t nodes_max_ = std::numeric_limits<std::size_t>::max();
   XmlNames& names_;
   std::vector<XmlDeclaration>& declarations_;  // of the element that starts
   Tree& tree_;
+  std::size_t nodes_max_;
   std::size_t at_ = 0;
   std::uint32_t element_count_ = 0;
   std::uint32_t attribute_count_ = 0;
@@ -136,42 +147,75 @@ bool Reading::skip_past(std::size_t from, std::string_view end) {
   return true;
 }
 
+/// Takes the name that starts here, which may be none.
+inline SourceName Reading::name() {
+  const auto start = at_;
+  if (start + sizeof(Bytes) <= text_.size()) {
+    const auto bytes = bytes_at(text_.data() + start);
+    if (const auto ended = bits_of(ends_name(bytes)); ended != 0) {
+      const auto size = static_cast<std::size_t>(std::countr_zero(ended));
+      at_ += size;
+      const auto [head, tail] = halves(first_bytes(bytes, size));
+      return {text_from(start), {head, tail}};
+    }
+  }
+  return long_name();
+}
+
+SourceName Reading::long_name() {
+  const auto start = at_;
+  at_ = find_byte(text_, start, ends_name);
+  const auto name = text_from(start);
+  return {name, ends_of(name)};
+}
+
+/// Whether the source says the same here as where this name was read.
+inline bool Reading::stands_here(std::string_view name) const {
+  const auto* const here = text_.data() + at_;
+  if (name.size() > sizeof(Bytes) || at_ + sizeof(Bytes) > text_.size())
+    return same_name(name, text_.substr(at_, name.size()));
+  const auto same = bits_of(bytes_at(name.data()) == bytes_at(here));
+  return (~same & ((std::uint64_t{1} << name.size()) - 1)) == 0;
+}
+
 bool Reading::start_tag() {
   if ((tree_.depth() == 0 && element_count_ > 0) || ++element_count_ > limits_.elements_max) {
     return false;
   }
-  const auto start = at_ + 1;
-  at_ = end_of_name(text_, start);
-  const auto name = text_.substr(start, at_ - start);
+  ++at_;
+  const auto [name, ends] = this->name();
   if (at_ == text_.size() || name.size() > limits_.name_bytes_max) return false;
-  if (tree_.size() > nodes_max_ || tree_.memory() > memory_max_) return false;
-  tree_.open(name, kUnknownName);
-  declarations_.clear();
-  if (is_blank(text_[at_]) && !attributes()) return false;
+  if (tree_.size() > nodes_max_) return false;
+  const auto symbol = names_.symbol_of(name, ends, false);
+  if (symbol == XmlNames::kNoName) return false;
+  tree_.open(name, symbol);
+  if (is_blank(text_[at_]) && !(attributes() && (declarations_.empty() || declare(name))))
+    return false;
   const bool is_empty = text_[at_] == '/';
   if (is_empty) ++at_;
   if (at_ == text_.size() || text_[at_] != '>') return false;
   ++at_;
-  if (!is_empty && tree_.depth() > limits_.depth_max) return false;
-  if (!name_element(name)) return false;
-  if (is_empty) close();
-  return true;
+  if (is_empty) {
+    close();
+    return true;
+  }
+  return tree_.depth() <= limits_.depth_max;
 }
 
 /// Reads attributes up to what ends the tag.
 bool Reading::attributes() {
-  while (true) {
+  declarations_.clear();
+  for (std::uint32_t count = 0;; ++count) {
     const auto last = at_;
     skip_blanks();
     if (at_ == text_.size()) return false;
     // The limit of scan_xml counts the blanks before a name, and the "/".
     if (text_[at_] == '>' || text_[at_] == '/') return at_ - last < limits_.name_bytes_max;
     const auto start = at_;
-    at_ = end_of_name(text_, start);
-    const auto name = text_.substr(start, at_ - start);
+    const auto name = this->name();
     skip_blanks();
     if (start == last || at_ == text_.size() || text_[at_] != '=' ||
-        at_ - last > limits_.name_bytes_max) {
+        at_ - last > limits_.name_bytes_max || count == limits_.attributes_per_element_max) {
       return false;
     }
     ++at_;
@@ -180,71 +224,71 @@ bool Reading::attributes() {
   }
 }
 
-bool Reading::attribute_value(std::string_view name) {
+bool Reading::attribute_value(const SourceName& name) {
   if (at_ == text_.size() || (text_[at_] != '"' && text_[at_] != '\'')) return false;
   const auto quote = static_cast<unsigned char>(text_[at_]);
   const auto start = at_ + 1;
   at_ = find_byte(text_, start,
                   [=](Bytes b) { return (b == quote) | (b == '<') | (b == '&') | (b == '\r'); });
-  const bool is_coded = at_ < text_.size() && (text_[at_] == '&' || text_[at_] == '\r');
-  if (is_coded) at_ = find_byte(text_, at_, [=](Bytes b) { return (b == quote) | (b == '<'); });
-  if (at_ == text_.size() || text_[at_] == '<') return false;
-  auto value = text_.substr(start, at_ - start);
+  if (at_ == text_.size()) return false;
+  if (static_cast<unsigned char>(text_[at_]) != quote) return coded_value(name, start, quote);
+  const auto value = text_from(start);
   ++at_;
-  const auto attributes = tree_[tree_.open_node()].attributes + declarations_.size();
-  if (value.size() > limits_.text_bytes_kept_max ||
-      attributes >= limits_.attributes_per_element_max ||
-      ++attribute_count_ > limits_.attributes_max) {
-    return false;
-  }
-  if (is_coded) {
-    std::string decoded;
-    if (!append_decoded(value, decoded)) return false;
-    value = tree_.keep(std::move(decoded));
-  }
   return attribute(name, value);
 }
 
-/// Adds an attribute to the element that starts. False for a name that is none.
-bool Reading::attribute(std::string_view name, std::string_view value) {
-  const auto symbol = names_.symbol_of(name, true);
+/// A value with references or line ends in it.
+bool Reading::coded_value(const SourceName& name, std::size_t start, unsigned char quote) {
+  at_ = find_byte(text_, at_, [=](Bytes b) { return (b == quote) | (b == '<'); });
+  if (at_ == text_.size() || text_[at_] == '<') return false;
+  const auto value = text_from(start);
+  ++at_;
+  std::string decoded;
+  return value.size() <= limits_.text_bytes_kept_max && append_decoded(value, decoded) &&
+         attribute(name, keep(std::move(decoded)));
+}
+
+/// Adds an attribute to the element that starts. False for one too many, for one too long, and for
+/// a name that is none.
+bool Reading::attribute(const SourceName& name, std::string_view value) {
+  if (value.size() > limits_.text_bytes_kept_max || ++attribute_count_ > limits_.attributes_max)
+    return false;
+  const auto symbol = names_.symbol_of(name.text, name.ends, true);
   if (symbol == XmlNames::kNoName) return false;
-  if (declares_namespace(name)) {
-    declarations_.push_back({name, value});
+  if (declares_namespace(name.text)) {
+    declarations_.push_back({name.text, value});
   } else {
-    tree_.attribute(name, symbol, core::trim(value));
+    tree_.attribute(name.text, symbol, core::trim(value));
   }
   return true;
 }
 
-/// Says what the element is that has started, whose attributes are known. False for a name that is
-/// none.
-bool Reading::name_element(std::string_view name) {
-  if (!declarations_.empty() && !declare()) return false;
-  const auto symbol = names_.symbol_of(name, false);
-  tree_.set_symbol(tree_.open_node(), symbol);
-  return symbol != XmlNames::kNoName;
-}
-
-/// What an element declares holds for its own attributes, too, and for those before it.
-bool Reading::declare() {
+/// What an element declares holds for its own name and attributes, too, which stand before it.
+bool Reading::declare(std::string_view name) {
   const auto element = tree_.open_node();
   declaring_.push_back({element, names_.scope()});
   for (const auto& [attribute, uri] : declarations_) names_.declare(attribute, uri);
+  tree_.set_symbol(element, names_.symbol_of(name, false));
   for (auto node = element + 1; node < tree_.first_child(element); ++node)
     tree_.set_symbol(node, names_.symbol_of(tree_[node].name, true));
   return names_.declared() <= limits_.namespaces_max;
 }
 
+/// Makes a text that stands nowhere as a whole part of the tree, which may have fewer nodes for it.
+std::string_view Reading::keep(std::string text) {
+  const auto kept = tree_.keep(std::move(text));
+  const auto left = memory_max_ - std::min(memory_max_, tree_.kept_memory());
+  nodes_max_ = std::min(nodes_max_, left / sizeof(Node));
+  return kept;
+}
+
 bool Reading::end_tag() {
   if (tree_.depth() == 0) return false;
   const auto name = tree_[tree_.open_node()].name;
-  const auto end = at_ + 2 + name.size();
-  if (end >= text_.size() || text_[end] != '>' ||
-      !same_name(name, {text_.data() + at_ + 2, name.size()})) {
+  at_ += 2;
+  if (at_ + name.size() >= text_.size() || text_[at_ + name.size()] != '>' || !stands_here(name))
     return false;
-  }
-  at_ = end + 1;
+  at_ += name.size() + 1;
   close();
   return true;
 }
@@ -255,10 +299,10 @@ bool Reading::character_run(std::size_t start) {
   const bool is_coded = at_ < text_.size() && text_[at_] != '<';
   if (is_coded) at_ = std::min(text_.find('<', at_), text_.size());
   if (at_ == text_.size()) return false;
-  const auto run = text_.substr(start, at_ - start);
+  const auto run = text_from(start);
   if (!is_coded || run.size() > limits_.text_bytes_kept_max) return set_text(run, run);
   std::string decoded;
-  return append_decoded(run, decoded) && set_text(run, tree_.keep(std::move(decoded)));
+  return append_decoded(run, decoded) && set_text(run, keep(std::move(decoded)));
 }
 
 bool Reading::cdata() {
@@ -269,7 +313,7 @@ bool Reading::cdata() {
     return set_text(run, run);
   std::string decoded;
   append_with_line_ends(run, decoded);
-  return set_text(run, tree_.keep(std::move(decoded)));
+  return set_text(run, keep(std::move(decoded)));
 }
 
 /// Gives the open element its one text: `run` in the source, of the value `value`. False for a

@@ -51,7 +51,10 @@ class XmlNames {
   /// The number of an element's or an attribute's name, as Node has it; of what is no name by the
   /// characters in it kNoName.
   Symbol symbol_of(std::string_view qualified, bool attribute) {
-    const auto ends = ends_of(qualified);
+    return symbol_of(qualified, ends_of(qualified), attribute);
+  }
+  /// The same of a name whose ends are known.
+  Symbol symbol_of(std::string_view qualified, const NameEnds& ends, bool attribute) {
     auto& pair = (attribute ? attributes_ : elements_)[slot_of(ends, qualified.size())];
     for (const auto& known : pair) {
       if (known.scope == scope_ && known.ends == ends &&
@@ -69,7 +72,7 @@ class XmlNames {
     int ns = Names::kNoNamespace;
   };
   /// A qualified name and what it meant in a scope.
-  struct Known {
+  struct alignas(64) Known {  // one line of the cache
     std::uint64_t scope = 0;
     NameEnds ends;
     std::string qualified;

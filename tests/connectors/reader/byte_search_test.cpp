@@ -31,6 +31,17 @@ TEST(ByteSearchTest, BlanksAreSkippedUpToAnyOtherByte) {
   EXPECT_EQ(find_visible("   ", 1), 3U);
 }
 
+TEST(ByteSearchTest, TheFirstBytesAreKeptAndTheOthersAreZeros) {
+  const std::string text = "abcdefghijklmnop";
+  for (std::size_t count = 0; count <= text.size(); ++count) {
+    const auto kept = first_bytes(bytes_at(text.data()), count);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      const auto expected = static_cast<unsigned char>(at < count ? text[at] : '\0');
+      EXPECT_EQ(kept[at], expected) << count;
+    }
+  }
+}
+
 TEST(ByteSearchTest, BitsAreGatheredFromEveryByteWithoutTheMachinesHelp) {
   for (std::uint64_t bits = 0; bits < 256; ++bits) {
     std::uint64_t bytes = 0;

@@ -24,6 +24,17 @@ TEST(NameEndsTest, NamesThatDifferInOneByteAreNotTheSame) {
   }
 }
 
+TEST(NameEndsTest, UpToSixteenBytesAreAllInThemWithZerosBehind) {
+  const std::string name = "abcdefghijklmnop";
+  for (std::size_t size = 0; size <= name.size(); ++size) {
+    const auto padded = name.substr(0, size) + std::string(name.size() - size, '\0');
+    EXPECT_EQ(ends_of(std::string_view(name).substr(0, size)),
+              (NameEnds{word_at(padded.data()), word_at(padded.data() + 8)}))
+        << size;
+  }
+  EXPECT_EQ(ends_of(name + "q"), (NameEnds{word_at("abcdefgh"), word_at("jklmnopq")}));
+}
+
 TEST(NameEndsTest, ShortNamesOfOneLengthHaveEndsOfTheirOwn) {
   constexpr std::string_view kLetters = "ab\xFF";
   std::set<std::uint64_t> heads;
