@@ -144,32 +144,36 @@ bool is_fraction_or_zone(std::string_view text) {
 
 std::optional<DateForm> DateForm::parse(std::string_view text) {
   DateForm form(text);
-  if (text == kODataForm || text == kSerialForm) return form;
+  if (text == kODataForm) form.kind_ = Kind::kOData;
+  if (text == kSerialForm) form.kind_ = Kind::kSerial;
+  if (form.kind_ != Kind::kLetters) return form;
   const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
   const bool one_date = (count('Y') == 4 || count('Y') == 2) && count('M') >= 1 &&
                         count('M') <= 3 && count('D') >= 1 && count('D') <= 2;
   if (!one_date) return std::nullopt;
   form.has_time_ = count('h') == 2;
+  for (std::size_t at = 0; at < text.size();) {
+    const char letter = text[at];
+    const auto same = std::min(text.find_first_not_of(letter, at), text.size()) - at;
+    form.parts_.push_back({letter, stands_for_digits(letter) ? same : 0});
+    at += stands_for_digits(letter) ? same : 1;
+  }
   return form;
 }
 
 std::optional<core::Date> DateForm::read(std::string_view text) const {
-  if (text_ == kODataForm) return odata_date(text);
-  if (text_ == kSerialForm) return serial_date(text);
+  if (kind_ == Kind::kOData) return odata_date(text);
+  if (kind_ == Kind::kSerial) return serial_date(text);
   Reading reading;
   reading.rest = text;
-  for (std::size_t i = 0; i < text_.size();) {
-    const char letter = text_[i];
+  for (const auto& [letter, count] : parts_) {
     // The time of day may be left out.
     if (has_time_ && letter == 'T' && reading.rest.empty()) break;
-    if (stands_for_digits(letter)) {
-      const auto count = std::min(text_.find_first_not_of(letter, i), text_.size()) - i;
+    if (count > 0) {
       if (!reading.take(letter, count)) return std::nullopt;
-      i += count;
     } else {
       if (reading.rest.empty() || reading.rest.front() != letter) return std::nullopt;
       reading.rest.remove_prefix(1);
-      ++i;
     }
   }
   if (!reading.rest.empty() && (!has_time_ || !is_fraction_or_zone(reading.rest)))

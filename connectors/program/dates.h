@@ -27,9 +27,18 @@ class DateForm {
   const std::string& text() const { return text_; }
 
  private:
+  enum class Kind { kLetters, kOData, kSerial };
+  /// Letters that stand for digits or a month's name, or a character that stands for itself.
+  struct Part {
+    char letter = 0;
+    std::size_t count = 0;  ///< 0: it stands for itself.
+  };
+
   explicit DateForm(std::string_view text) : text_(text) {}
 
   std::string text_;
+  Kind kind_ = Kind::kLetters;
+  std::vector<Part> parts_;
   bool has_time_ = false;
 };
 

@@ -21,22 +21,27 @@ Decimal::Coefficient power(int exponent) { return kPowers[static_cast<std::size_
 /// So long a text has no more digits before the point than a Decimal may, and fits 64 bits.
 constexpr std::size_t kShortMax = Decimal::kIntegerDigitsMax;
 
-/// What follows the sign, of nearly every number: in one pass, and in 64 bits, which is several
-/// times as fast as in 128.
+/// Reads the digits from `at` on into a number; gives the first that is none.
+const char* read_digits(const char* at, const char* end, std::int64_t& number) {
+  for (; at != end && is_digit(*at); ++at) number = number * 10 + (*at - '0');
+  return at;
+}
+
+/// What follows the sign, of nearly every number: in 64 bits, which is several times as fast as in
+/// 128.
 std::optional<Decimal> parse_short(std::string_view text, char point, bool negative) {
+  const auto* const end = text.data() + text.size();
   std::int64_t coefficient = 0;
   int scale = 0;
-  bool fraction = false;
-  for (const char c : text) {
-    if (c == point && !fraction) {
-      fraction = true;
-      continue;
-    }
-    if (c < '0' || c > '9') return std::nullopt;
-    coefficient = coefficient * 10 + (c - '0');
-    scale += static_cast<int>(fraction);
+  const auto* at = read_digits(text.data(), end, coefficient);
+  bool has_digits = at != text.data();
+  if (at != end && *at == point) {
+    const auto* const fraction = at + 1;
+    at = read_digits(fraction, end, coefficient);
+    scale = static_cast<int>(at - fraction);
+    has_digits = has_digits || scale > 0;
   }
-  if (text.size() == static_cast<std::size_t>(fraction)) return std::nullopt;  // no digit
+  if (at != end || !has_digits) return std::nullopt;
   for (; scale > Decimal::kScaleMax && coefficient % 10 == 0; --scale) coefficient /= 10;
   if (scale > Decimal::kScaleMax) return std::nullopt;
   // Made where it is needed: a copy of what was just written would wait for it.
