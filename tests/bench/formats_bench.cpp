@@ -27,6 +27,7 @@ constexpr Format kFormats[] = {
     {"ubl_invoice", "ubl/samples/invoice.xml", "  <cac:InvoiceLine>"},
     {"cii_invoice", "cii/samples/invoice.xml", "    <ram:IncludedSupplyChainTradeLineItem>"},
     {"cxml_order", "cxml/samples/order.xml", "      <ItemOut "},
+    {"cxml_invoice", "cxml/samples/invoice_for_two_orders.xml", "  <InvoiceDetailOrder>"},
     {"opentrans_order", "opentrans/samples/order.xml", "    <o:ORDER_ITEM>"},
     {"idoc_xml_invoice", "sap_idoc/samples/invoice.xml", "    <E1EDP01 "},
     {"idoc_flat_order", "sap_idoc/samples/order_flat.idoc", "E2EDP01"},
