@@ -27,24 +27,21 @@ void MessageWriter::start(const Program& program, Message& content, Message& bes
   program_ = &program;
   context_ = context;
   messages_.assign(program.slots.size(), nullptr);
-  reflections_.resize(program.slots.size());
   standing_.assign(program.slots.size(), kNothing);
   set_message(kContentSlot, content);
   set_message(kBesideSlot, beside);
   ranks_.assign(program.fields.size(), kUnset);
-  places_.resize(program.fields.size());
+  places_.assign(program.fields.size(), kNothing);
 }
 
 void MessageWriter::set_message(Number slot, Message& message) {
   if (memory_ != nullptr) memory_->take(MemoryBudget::kMessage);
   messages_[slot] = &message;
-  reflections_[slot] = message.GetReflection();
 }
 
 Message& MessageWriter::add_message(Number number) {
   const auto& slot = program_->slots[number];
-  auto& parent = message(slot.parent);
-  set_message(number, *reflections_[slot.parent]->MutableMessage(&parent, slot.descriptor));
+  set_message(number, slot.make(message(slot.parent)));
   return *messages_[number];
 }
 
@@ -55,14 +52,15 @@ void MessageWriter::note_standing(const Standing& standing) {
 }
 
 void MessageWriter::forget_fields(const Slot& slot) {
-  for (const auto [first, end] : slot.fields)
+  for (const auto [first, end] : slot.fields) {
     std::fill(ranks_.begin() + first, ranks_.begin() + end, kUnset);
+    std::fill(places_.begin() + first, places_.begin() + end, kNothing);
+  }
 }
 
 void MessageWriter::enter_group(Number number) {
   const auto& slot = program_->slots[number];
-  auto& parent = message(slot.parent);
-  set_message(number, *reflections_[slot.parent]->AddMessage(&parent, slot.descriptor));
+  set_message(number, slot.make(message(slot.parent)));
   for (const auto below : slot.slots) {
     messages_[below] = nullptr;
     standing_[below] = kNothing;
@@ -80,8 +78,7 @@ void MessageWriter::enter_record(Number number, Message& record) {
 void MessageWriter::turn_to(const RecordRule& rule, Message& copy,
                             const std::vector<std::uint8_t>& ranks) {
   set_message(rule.slot, copy);
-  const auto& content = *program_->slots[rule.content].descriptor;
-  set_message(rule.content, *copy.GetReflection()->MutableMessage(&copy, &content));
+  set_message(rule.content, program_->slots[rule.content].make(copy));
   auto from = ranks.begin();
   for (const auto [first, end] : program_->slots[rule.slot].fields) {
     std::copy(from, from + (end - first), ranks_.begin() + first);
@@ -157,7 +154,6 @@ bool MessageWriter::write(const Field& field, std::string_view text, std::uint64
 
 bool MessageWriter::write_one(const Field& field, std::string_view text) {
   auto& target = message(field.slot);
-  const auto* reflection = reflections_[field.slot];
   if (field.rule.type == ValueType::kBoolean) {
     if (!field.rule.table.empty()) {
       problem_ = convert_text(field.rule, text, context_.decimal_point, value_, steps_);
@@ -167,7 +163,7 @@ bool MessageWriter::write_one(const Field& field, std::string_view text) {
     bool value = false;
     problem_ = convert_boolean(text, value);
     if (!problem_.reason.empty()) return false;
-    reflection->SetBool(&target, field.descriptor, value);
+    target.GetReflection()->SetBool(&target, field.descriptor, value);
     return true;
   }
   if (field.rule.type == ValueType::kEnum) return write_enum(field, text);

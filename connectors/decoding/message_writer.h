@@ -55,6 +55,7 @@ class MessageWriter {
   /// True when a text of this path comes too late: one of as good a path was taken.
   bool outranks(const Leaf& leaf) const { return ranks_[leaf.field] <= leaf.rank; }
   bool has_value(Number field) const { return ranks_[field] != kUnset; }
+  /// Where a field's value was read; kNothing: it has none, or from no place of the document.
   Number place(Number field) const { return places_[field]; }
   bool has_message(Number slot) const { return messages_[slot] != nullptr; }
   /// Where a single message was read; kNothing: at none of the elements where it may stand.
@@ -86,8 +87,6 @@ class MessageWriter {
   ValueContext context_;
   MemoryBudget* memory_ = nullptr;  // none: of rows, which are counted
   std::vector<google::protobuf::Message*> messages_;
-  std::vector<const google::protobuf::Reflection*>
-      reflections_;               // of messages_, to spare a virtual call a value
   std::vector<Number> standing_;  // by slot
   std::vector<std::uint8_t> ranks_;
   std::vector<Number> places_;
@@ -98,11 +97,13 @@ class MessageWriter {
 };
 
 inline bool MessageWriter::set_simply(const Leaf& leaf, std::string_view text) {
-  const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
+  using Kind = SimpleField::Kind;
+  const auto& field = program_->simple_fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
   auto& rank = ranks_[leaf.field];
-  if (!field.is_simple || rank != kUnset) return false;
-  if (field.is_number) {
-    const auto number = canonical_number(text, context_.decimal_point, field.rule.negate, value_);
+  if (field.kind == Kind::kNone || rank != kUnset) return false;
+  if (field.kind != Kind::kText) {
+    const auto number =
+        canonical_number(text, context_.decimal_point, field.kind == Kind::kNegated, value_);
     if (!number) return false;
     text = *number;
   }

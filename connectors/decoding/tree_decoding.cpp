@@ -95,6 +95,7 @@ void TreeDecoding::run(const FileContext& file, const Tree& tree) {
     several(found);
   } else {
     part_.position.clear();
+    part_.content_hash.clear();
     document(kRoot);
   }
 }
@@ -151,14 +152,17 @@ void TreeDecoding::payloads(NodeId root, const Envelope& envelope) {
   if (found.size() > reader::kDocumentsMax) return refuse_many(*file_);
   for (std::size_t i = 0; i < found.size(); ++i) {
     part_.position = found.size() == 1 ? "" : std::to_string(i + 1);
-    document(found[i]);
+    part_.content_hash.clear();
+    if (auto refused = refusal_of(found[i])) {
+      hand_over(std::move(*refused));
+    } else {
+      document(found[i]);
+    }
   }
 }
 
-/// The document that a root is.
+/// The document that a root is, which is not refused.
 void TreeDecoding::document(NodeId root) {
-  part_.content_hash.clear();
-  if (auto refused = refusal_of(root)) return hand_over(std::move(*refused));
   const auto* program = program_of(root);
   if (program == nullptr) return hand_over(unknown(root));
   file_->summary.entry = program->entry;
@@ -297,11 +301,10 @@ const Program* TreeDecoding::program_of(NodeId root) const {
 /// A root that is known and not read.
 std::optional<core::Error> TreeDecoding::refusal_of(NodeId root) const {
   const auto& node = (*tree_)[root];
-  const auto local = reader::local_name(node.name);
-  for (const auto& refusal : file_->compilation.refusals) {
-    if (!refusal.columns.empty()) continue;
-    const bool same = refusal.any_namespace ? local == refusal.root.name.local
-                                            : node.symbol == refusal.root.symbol;
+  for (const auto number : file_->compilation.roots.refusals_of(node.symbol)) {
+    const auto& refusal = file_->compilation.refusals[number];
+    const bool same =
+        !refusal.any_namespace || reader::local_name(node.name) == refusal.root.name.local;
     if (!same || !is_tried(file_->settings, refusal.entry) || !all_hold(refusal.when, root))
       continue;
     file_->summary.entry = refusal.entry;

@@ -37,6 +37,7 @@ core::Result<void> TreeMapper::walk(const DocumentSource& source) {
   document_path_ = tree_->path_of(source.root);
   found_.clear();
   first_texts_.assign(program_->outside.size(), {});
+  starts_.resize(program_->outside.size());
   is_watched_ = report_ != nullptr || trace_ != nullptr;
   writer_.note_steps(trace_ == nullptr ? nullptr : &steps_);
   if (trace_ != nullptr) trace_->document_started(*program_, *tree_, source.root);

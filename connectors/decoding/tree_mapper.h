@@ -106,9 +106,10 @@ class TreeMapper {
   const std::string_view* text_elsewhere(const SimplePath& path, reader::NodeId node);
   void skip(reader::NodeId node, bool ignored);
   void read_outside(Number group, reader::NodeId node);
-  void look_up(Number number, const LookupScope& scope, reader::NodeId node);
-  void look_up_all(const Outside& outside, const LookupScope& scope, reader::NodeId node);
+  void look_up(NumberRange ways, const LookupScope& scope, reader::NodeId node);
+  void look_up_all(Number number, const LookupScope& scope, reader::NodeId node);
   reader::NodeId first_text_at(Number number, const LookupScope& scope);
+  reader::NodeId look_for_text(const Lookup& path, const LookupScope& scope) const;
   void settle_report();
 
   void enter_record(Number slot, reader::NodeId node);
@@ -151,11 +152,11 @@ class TreeMapper {
   std::vector<Found> found_;
   /// The first text that an Outside of the program found, and where it was looked for from.
   struct FirstText {
-    bool is_known = false;
-    reader::NodeId from = 0;
-    reader::NodeId node = 0;  // kNoNode: there is none
+    reader::NodeId from = reader::kNoNode;  // where there is nothing
+    reader::NodeId node = reader::kNoNode;  // there is none
   };
   std::vector<FirstText> first_texts_;  // by number
+  std::vector<reader::NodeId> starts_;  // of the group that ends, by number
   /// What the predicates of one edge look at from one element, as far as they did.
   struct Look {
     std::uint64_t turn = 0;  // of the element and edge it is known for

@@ -52,9 +52,10 @@ void TreeMapper::record_places(Number owner,
                                google::protobuf::RepeatedField<std::uint32_t>& places) {
   const auto& slot = program_->slots[owner];
   for (const auto field : slot.own_fields) {
-    if (!writer_.has_value(field) || writer_.place(field) == kNothing) continue;
+    const auto place = writer_.place(field);
+    if (place == kNothing) continue;
     places.Add(static_cast<std::uint32_t>(program_->fields[field].descriptor->number()));
-    places.Add(dictionary_index(writer_.place(field)));
+    places.Add(dictionary_index(place));
   }
   for (const auto message : slot.own_messages) {
     const auto path = writer_.standing(message);

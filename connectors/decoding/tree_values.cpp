@@ -99,50 +99,65 @@ void TreeMapper::check_currency(NodeId node) {
 /// Fields of a group that stand elsewhere in the file, or around it; `node` is the group's element.
 void TreeMapper::read_outside(Number group, NodeId node) {
   const auto scope = scope_at(node);
-  for (const auto number : program_->slots[group].outside) look_up(number, scope, node);
+  const auto& slot = program_->slots[group];
+  for (const auto start : slot.starts)
+    starts_[start] = start_of(scope, program_->outside_paths[start]);
+  for (const auto& ways : slot.outside) look_up(ways, scope, node);
   if (steps_left_ == 0)
     fail(reason::kTooLarge, "what its records look up elsewhere is too much; split it", node);
 }
 
-void TreeMapper::look_up(Number number, const LookupScope& scope, NodeId node) {
-  const auto& outside = program_->outside[number];
-  const auto& leaf = outside.leaf;
-  if (program_->fields[leaf.field].is_repeated) return look_up_all(outside, scope, node);
-  if (!is_watched_ && writer_.outranks(leaf)) return;
-  const auto found = first_text_at(number, scope);
-  if (found == reader::kNoNode) return;
-  if (report_ != nullptr) looked_up_.push_back(found);
-  if (set(leaf, found, node) == MessageWriter::Outcome::kInvalid) fail_field(leaf.field, found);
+/// One field, from the best of the places where it may stand.
+inline void TreeMapper::look_up(NumberRange ways, const LookupScope& scope, NodeId node) {
+  for (auto number = ways.first; number < ways.end; ++number) {
+    const auto& outside = program_->outside[number];
+    const auto& leaf = outside.leaf;
+    if (outside.is_repeated) {
+      look_up_all(number, scope, node);
+      continue;
+    }
+    if (!is_watched_ && writer_.outranks(leaf)) return;
+    const auto found = first_text_at(number, scope);
+    if (found == reader::kNoNode) continue;
+    if (report_ != nullptr) looked_up_.push_back(found);
+    if (set(leaf, found, node) == MessageWriter::Outcome::kInvalid) fail_field(leaf.field, found);
+  }
 }
 
 /// The same of a field that takes several values.
-void TreeMapper::look_up_all(const Outside& outside, const LookupScope& scope, NodeId node) {
+void TreeMapper::look_up_all(Number number, const LookupScope& scope, NodeId node) {
+  const auto& leaf = program_->outside[number].leaf;
   std::set<std::string_view> known;  // a list says the same once
-  for_each_at(scope, outside.path, [&](NodeId found) {
+  for_each_at(scope, program_->outside_paths[number], [&](NodeId found) {
     const auto text = (*tree_)[found].text;
     if (text.empty()) return true;
     if (report_ != nullptr) looked_up_.push_back(found);
     if (!known.insert(text).second) return true;
-    if (set(outside.leaf, found, node) != MessageWriter::Outcome::kInvalid) return true;
-    fail_field(outside.leaf.field, found);
+    if (set(leaf, found, node) != MessageWriter::Outcome::kInvalid) return true;
+    fail_field(leaf.field, found);
     return false;
   });
 }
 
-/// Looks once for what many siblings look for at the same place: the lines of an invoice for the
+/// Looks once for what many siblings look for from the same place: the lines of an invoice for the
 /// order that stands before them all.
-NodeId TreeMapper::first_text_at(Number number, const LookupScope& scope) {
+inline NodeId TreeMapper::first_text_at(Number number, const LookupScope& scope) {
   const auto& outside = program_->outside[number];
-  const auto from = start_of(scope, outside.path);
+  const auto from = starts_[outside.start];
   auto& first = first_texts_[number];
-  if (first.is_known && first.from == from && !outside.asks_record) return first.node;
-  first = {true, from, reader::kNoNode};
-  for_each_at(scope, outside.path, [&](NodeId found) {
+  if (first.from != from || outside.asks_record)
+    first = {from, look_for_text(program_->outside_paths[number], scope)};
+  return first.node;
+}
+
+NodeId TreeMapper::look_for_text(const Lookup& path, const LookupScope& scope) const {
+  auto first = reader::kNoNode;
+  for_each_at(scope, path, [&](NodeId found) {
     if ((*tree_)[found].text.empty()) return true;
-    first.node = found;
+    first = found;
     return false;
   });
-  return first.node;
+  return first;
 }
 
 }  // namespace procured::mapping

@@ -297,7 +297,7 @@ void compile_catalogue(const std::vector<SourceFile>& files, Compilation& result
     }
   }
   order_programs(result.programs);
-  result.roots = RootIndex(result.programs);
+  result.roots = RootIndex(result.programs, result.refusals);
   // Last: groups are named as the paths of the mappings name them.
   compile_groups(structures, result, problems);
 }

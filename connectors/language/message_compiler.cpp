@@ -344,7 +344,7 @@ void MessageCompiler::outside(const Scope& scope, const YamlNode& node, const Le
     builder_.mark_tested(0, simple);
   }
   const bool asks_record = names_elements(*path);
-  program_.outside.push_back({frame.group, leaf, std::move(*path), asks_record});
+  builder_.add_outside(frame.group, leaf, std::move(*path), asks_record);
 }
 
 void MessageCompiler::required_field(const YamlReading& reading, const YamlNode& node,

@@ -103,6 +103,7 @@ Number ProgramBuilder::slot(const Frame& frame, const FieldDescriptor* field) {
   auto& slot = program_.slots.emplace_back();
   slot.parent = frame.slot;
   slot.descriptor = field;
+  slot.make = v1::message_maker(*field);
   slot.group = field->is_repeated();
   slot.owns_places = slot.group && field->message_type() == v1::Line::descriptor();
   slot.placed = program_.slots[frame.slot].owns_places && !slot.owns_places;
@@ -268,18 +269,48 @@ void ProgramBuilder::fill_groups() {
   }
 }
 
+void ProgramBuilder::add_outside(Number group, const Leaf& leaf, Lookup path, bool asks_record) {
+  const auto number = static_cast<Number>(program_.outside.size());
+  auto& ranges = program_.slots[group].outside;
+  auto& starts = program_.slots[group].starts;
+  const auto is_worse = [&](const NumberRange& range) {
+    const auto& last = program_.outside[range.end - 1].leaf;
+    return range.end == number && last.field == leaf.field && last.rank < leaf.rank;
+  };
+  if (ranges.empty() || !is_worse(ranges.back())) ranges.push_back({number, number});
+  ++ranges.back().end;
+  auto like = std::find_if(starts.begin(), starts.end(), [&](Number each) {
+    return program_.outside_paths[each].starts_like(path);
+  });
+  if (like == starts.end()) like = starts.insert(like, number);
+  program_.outside.push_back({leaf, *like, program_.fields[leaf.field].is_repeated, asks_record});
+  program_.outside_paths.push_back(std::move(path));
+}
+
+namespace {
+
+/// What a field is for nearly every text. @pre all else of it is known
+SimpleField simple_field(const Field& field) {
+  using Kind = SimpleField::Kind;
+  SimpleField simple{field.set_text, field.slot, Kind::kNone};
+  const auto& rule = field.rule;
+  if (rule.separator != '\0' || !rule.table.empty() || field.is_repeated || field.has_parts ||
+      field.look_up != nullptr)
+    return simple;
+  if (rule.type == ValueType::kText && rule.prefix.empty()) simple.kind = Kind::kText;
+  if (rule.type == ValueType::kDecimal && rule.thousands.empty() && rule.units.empty() &&
+      rule.shift == 0 && !rule.min && !rule.max)
+    simple.kind = rule.negate ? Kind::kNegated : Kind::kNumber;
+  return simple;
+}
+
+}  // namespace
+
 void ProgramBuilder::finish() {
   fill_groups();
-  for (Number i = 0; i < program_.outside.size(); ++i)
-    program_.slots[program_.outside[i].group].outside.push_back(i);
   for (auto& field : program_.fields) {
-    const auto& rule = field.rule;
-    const bool is_one = rule.separator == '\0' && rule.table.empty() && !field.is_repeated;
-    field.has_parts = rule.pattern != nullptr || !rule.empty.empty();
-    const bool is_plain = is_one && rule.type == ValueType::kText && rule.prefix.empty();
-    field.is_number = is_one && rule.type == ValueType::kDecimal && rule.thousands.empty() &&
-                      rule.units.empty() && rule.shift == 0 && !rule.min && !rule.max;
-    field.is_simple = (is_plain || field.is_number) && !field.has_parts && field.look_up == nullptr;
+    field.has_parts = field.rule.pattern != nullptr || !field.rule.empty.empty();
+    program_.simple_fields.push_back(simple_field(field));
   }
   for (auto& state : program_.states) {
     for (auto& edge : state.edges) finish_edge(edge);

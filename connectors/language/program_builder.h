@@ -54,12 +54,13 @@ class ProgramBuilder {
 
   /// Sorts variants, builds the tables. Call once, at the end.
   void finish();
+  /// A field that is looked up when a group ends.
+  void add_outside(Number group, const Leaf& leaf, Lookup path, bool asks_record);
 
  private:
   std::uint32_t step(std::uint32_t from, const Step& step);
   /// What starts anew with each message of a group.
   void fill_groups();
-
   Program& program_;
   std::map<std::pair<std::string, bool>, Number> paths_;
 };

@@ -13,8 +13,8 @@ namespace procured::mapping {
 struct Compilation {
   Names names;
   std::vector<Program> programs;
-  RootIndex roots;  ///< Of the programs.
   std::vector<Refusal> refusals;
+  RootIndex roots;  ///< Of the programs and refusals.
   std::vector<Envelope> envelopes;
   reader::GroupsByType edifact_groups;
   reader::GroupsByType x12_groups;

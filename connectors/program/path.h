@@ -90,6 +90,10 @@ struct Lookup {
   std::vector<Step> steps;
   std::optional<Symbol> attribute = std::nullopt;
   std::string text;
+
+  bool starts_like(const Lookup& other) const {
+    return absolute == other.absolute && up == other.up && element == other.element;
+  }
 };
 
 /// What the prefixes of a mapping file mean, and where the names of its paths are numbered.

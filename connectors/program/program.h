@@ -17,7 +17,7 @@
 #include "connectors/program/syntax.h"
 #include "connectors/program/table_layout.h"
 #include "connectors/program/values.h"
-#include "proto/text_setters.h"
+#include "proto/field_accessors.h"
 
 namespace re2 {
 class RE2;
@@ -46,10 +46,7 @@ struct LookUp {
 };
 
 struct Field {
-  // What writing looks at first stands together.
   Number slot = 0;
-  bool is_simple = false;  ///< One text as the source writes it, or one number.
-  bool is_number = false;  ///< A number, of which nothing but its form is asked.
   bool is_repeated = false;
   bool has_parts = false;  ///< Its rule looks at a part of the text, or at none of some texts.
   v1::TextSetter set_text = nullptr;  ///< Of a text.
@@ -62,6 +59,19 @@ struct Field {
   bool placed = false;  ///< Its place is recorded (fields of the document and of lines).
 };
 
+/// What is asked of a field for nearly every text, so short that a line of the cache has four.
+struct SimpleField {
+  enum class Kind : std::uint8_t {
+    kNone,     ///< More is asked of it.
+    kText,     ///< One text as the source writes it.
+    kNumber,   ///< One number, of which nothing but its form is asked.
+    kNegated,  ///< The same with its sign turned.
+  };
+  v1::TextSetter set_text = nullptr;
+  Number slot = 0;
+  Kind kind = Kind::kNone;
+};
+
 /// From the first to before the last.
 struct NumberRange {
   Number first = 0;
@@ -71,6 +81,7 @@ struct NumberRange {
 struct Slot {
   Number parent = kNothing;
   const google::protobuf::FieldDescriptor* descriptor = nullptr;  ///< In the parent's message.
+  v1::MessageMaker make = nullptr;   ///< Of its message in the parent's.
   bool group = false;                ///< Repeated: a message per element of the source.
   Number record = kNothing;          ///< Of ReferenceRecord itself: its rule.
   bool owns_places = false;          ///< The document, and each line.
@@ -79,7 +90,9 @@ struct Slot {
   std::vector<Number> slots;         ///< Of a group: those below it.
   std::vector<Number> own_fields;    ///< Of an owner: those placed.
   std::vector<Number> own_messages;  ///< Of an owner: slots placed that are no groups.
-  std::vector<Number> outside;       ///< Of a group, and of the document: Program::outside of it.
+  // Of a group, and of the document.
+  std::vector<NumberRange> outside;  ///< Program::outside of it: of one field each, the best first.
+  std::vector<Number> starts;        ///< Of these one for each place that they start from.
 };
 
 /// At least one of these must have a value when the group (or the document) ends.
@@ -102,10 +115,10 @@ struct Fallback {
 /// A text that stands elsewhere in the file, or around its group, feeds a field when the group
 /// ends.
 struct Outside {
-  Number group = kContentSlot;
   Leaf leaf;
-  Lookup path;
-  bool asks_record = false;  ///< Elements that the record names decide what the path finds.
+  Number start = 0;          ///< The one among Slot::starts that starts from the same place.
+  bool is_repeated = false;  ///< The field.
+  bool asks_record = false;  ///< Elements that the record names decide what its path finds.
 };
 
 /// An element that a record names, so that its fields can be looked up from there.
@@ -179,8 +192,10 @@ struct Program {
   std::vector<Condition> passes_over;  ///< What stands where documents do and is none.
   std::vector<Slot> slots;
   std::vector<Field> fields;
+  std::vector<SimpleField> simple_fields;  ///< By field.
   std::vector<Requirement> requirements;
   std::vector<Outside> outside;
+  std::vector<Lookup> outside_paths;  ///< The same ones.
   std::vector<Fallback> fallbacks;
   std::vector<State> states;  ///< 0 is the root element.
   std::vector<PlacePath> paths;

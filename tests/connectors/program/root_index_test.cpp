@@ -25,7 +25,7 @@ TEST(RootIndexTest, ProgramsOfAnyRootStandAmongThoseThatNameIt) {
   programs.push_back(program(kOrder, Syntax::kXml));
   programs.push_back(program(reader::kUnknownName, Syntax::kXml));
   programs.push_back(program(kInvoice, Syntax::kXml));
-  const RootIndex index(programs);
+  const RootIndex index(programs, {});
   EXPECT_EQ(index.readers_of(Syntax::kXml, kInvoice), (ReaderNumbers{0, 1, 3, 4}));
   EXPECT_EQ(index.readers_of(Syntax::kXml, kOrder), (ReaderNumbers{0, 2, 3}));
   EXPECT_EQ(index.readers_of(Syntax::kXml, 11), (ReaderNumbers{0, 3}));
@@ -41,7 +41,7 @@ TEST(RootIndexTest, AProgramReadsOnlyItsSyntaxesAndATablesRowsAreNoRoot) {
   programs.push_back(program(reader::kUnknownName, Syntax::kTable));
   programs.back().maps_rows = true;
   programs.push_back(program(reader::kUnknownName, Syntax::kForm));
-  const RootIndex index(programs);
+  const RootIndex index(programs, {});
   EXPECT_EQ(index.readers_of(Syntax::kXml, kInvoice), ReaderNumbers{0});
   EXPECT_EQ(index.readers_of(Syntax::kIdoc, kInvoice), ReaderNumbers{0});
   EXPECT_EQ(index.readers_of(Syntax::kJson, kInvoice), ReaderNumbers{1});
