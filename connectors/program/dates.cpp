@@ -20,10 +20,12 @@ constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr"
 constexpr int kCenturyTurns = 70;  // two digits from here on are of the last century
 
 std::optional<int> number(std::string_view text, int limit) {
-  if (text.empty() || !core::all_digits(text)) return std::nullopt;
   int value = 0;
-  for (const char c : text) value = value * 10 + (c - '0');
-  return value <= limit ? std::optional(value) : std::nullopt;
+  for (const char c : text) {
+    if (!core::is_digit(c)) return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return !text.empty() && value <= limit ? std::optional(value) : std::nullopt;
 }
 
 /// Offset from UTC in minutes of "Z", "+hh:mm" or "-hh:mm".

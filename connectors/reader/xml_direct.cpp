@@ -87,12 +87,12 @@ class Reading {
   bool comment_or_cdata();
   bool skip_past(std::size_t from, std::string_view end);
   SourceName name();
-  [[gnu::noinline]] SourceName long_name();
+  [[gnu::noinline]] SourceName name_ending_from(std::size_t from);
   bool stands_here(std::string_view name) const;
   bool start_tag();
   bool attributes();
-  bool attribute_value(const SourceName& name);
-  bool coded_value(const SourceName& name, std::size_t start, unsigned char quote);
+  bool attribute_value(std::string_view& value);
+  [[gnu::noinline]] bool coded_value(std::size_t start, std::string_view& value);
   bool attribute(const SourceName& name, std::string_view value);
   bool declare(std::string_view name);
   std::string_view keep(std::string text);
@@ -105,6 +105,7 @@ class Reading {
   }
   bool end_tag();
   bool character_run(std::size_t start);
+  [[gnu::noinline]] bool coded_run(std::size_t start);
   bool cdata();
   bool set_text(std::string_view run, std::string_view value);
 
@@ -150,21 +151,20 @@ bool Reading::skip_past(std::size_t from, std::string_view end) {
 /// Takes the name that starts here, which may be none.
 inline SourceName Reading::name() {
   const auto start = at_;
-  if (start + sizeof(Bytes) <= text_.size()) {
-    const auto bytes = bytes_at(text_.data() + start);
-    if (const auto ended = bits_of(ends_name(bytes)); ended != 0) {
-      const auto size = static_cast<std::size_t>(std::countr_zero(ended));
-      at_ += size;
-      const auto [head, tail] = halves(first_bytes(bytes, size));
-      return {text_from(start), {head, tail}};
-    }
-  }
-  return long_name();
+  if (start + sizeof(Bytes) > text_.size()) return name_ending_from(start);
+  const auto bytes = bytes_at(text_.data() + start);
+  const auto ended = bits_of(ends_name(bytes));
+  if (ended == 0) return name_ending_from(start + sizeof(Bytes));
+  const auto size = static_cast<std::size_t>(std::countr_zero(ended));
+  at_ += size;
+  const auto [head, tail] = halves(first_bytes(bytes, size));
+  return {text_from(start), {head, tail}};
 }
 
-SourceName Reading::long_name() {
+/// The same of one that does not end before.
+SourceName Reading::name_ending_from(std::size_t from) {
   const auto start = at_;
-  at_ = find_byte(text_, start, ends_name);
+  at_ = find_byte(text_, from, ends_name);
   const auto name = text_from(start);
   return {name, ends_of(name)};
 }
@@ -220,32 +220,35 @@ bool Reading::attributes() {
     }
     ++at_;
     skip_blanks();
-    if (!attribute_value(name)) return false;
+    std::string_view value;
+    if (!attribute_value(value) || !attribute(name, value)) return false;
   }
 }
 
-bool Reading::attribute_value(const SourceName& name) {
+bool Reading::attribute_value(std::string_view& value) {
   if (at_ == text_.size() || (text_[at_] != '"' && text_[at_] != '\'')) return false;
   const auto quote = static_cast<unsigned char>(text_[at_]);
   const auto start = at_ + 1;
   at_ = find_byte(text_, start,
                   [=](Bytes b) { return (b == quote) | (b == '<') | (b == '&') | (b == '\r'); });
   if (at_ == text_.size()) return false;
-  if (static_cast<unsigned char>(text_[at_]) != quote) return coded_value(name, start, quote);
-  const auto value = text_from(start);
+  if (static_cast<unsigned char>(text_[at_]) != quote) return coded_value(start, value);
+  value = text_from(start);
   ++at_;
-  return attribute(name, value);
+  return true;
 }
 
-/// A value with references or line ends in it.
-bool Reading::coded_value(const SourceName& name, std::size_t start, unsigned char quote) {
+/// A value with references or line ends in it, from behind its quotation mark.
+bool Reading::coded_value(std::size_t start, std::string_view& value) {
+  const auto quote = static_cast<unsigned char>(text_[start - 1]);
   at_ = find_byte(text_, at_, [=](Bytes b) { return (b == quote) | (b == '<'); });
   if (at_ == text_.size() || text_[at_] == '<') return false;
-  const auto value = text_from(start);
+  const auto coded = text_from(start);
   ++at_;
   std::string decoded;
-  return value.size() <= limits_.text_bytes_kept_max && append_decoded(value, decoded) &&
-         attribute(name, keep(std::move(decoded)));
+  if (coded.size() > limits_.text_bytes_kept_max || !append_decoded(coded, decoded)) return false;
+  value = keep(std::move(decoded));
+  return true;
 }
 
 /// Adds an attribute to the element that starts. False for one too many, for one too long, and for
@@ -293,14 +296,38 @@ bool Reading::end_tag() {
   return true;
 }
 
+/// Gives the open element its one text: `run` in the source, of the value `value`. False for a
+/// second text, and for text outside the root.
+[[gnu::always_inline]] inline bool Reading::set_text(std::string_view run, std::string_view value) {
+  if (tree_.depth() == 0 || tree_[tree_.open_node()].text.data() != nullptr) return false;
+  const auto kept = core::trim(value);
+  if (kept.empty()) {
+    // An empty text is a text, too.
+    tree_.set_text(run.substr(0, 0));
+  } else if (run.size() > limits_.text_bytes_kept_max) {
+    tree_.set_text(kCutText);
+    tree_.mark_cut(tree_.open_node(), kept.size());
+  } else {
+    tree_.set_text(kept);
+  }
+  return true;
+}
+
 /// Reads text up to the next "<".
 bool Reading::character_run(std::size_t start) {
   at_ = find_byte(text_, at_, [](Bytes b) { return (b == '<') | (b == '&') | (b == '\r'); });
-  const bool is_coded = at_ < text_.size() && text_[at_] != '<';
-  if (is_coded) at_ = std::min(text_.find('<', at_), text_.size());
   if (at_ == text_.size()) return false;
+  if (text_[at_] != '<') return coded_run(start);
   const auto run = text_from(start);
-  if (!is_coded || run.size() > limits_.text_bytes_kept_max) return set_text(run, run);
+  return set_text(run, run);
+}
+
+/// The same with references or line ends in it.
+bool Reading::coded_run(std::size_t start) {
+  at_ = text_.find('<', at_);
+  if (at_ == std::string_view::npos) return false;
+  const auto run = text_from(start);
+  if (run.size() > limits_.text_bytes_kept_max) return set_text(run, run);
   std::string decoded;
   return append_decoded(run, decoded) && set_text(run, keep(std::move(decoded)));
 }
@@ -314,23 +341,6 @@ bool Reading::cdata() {
   std::string decoded;
   append_with_line_ends(run, decoded);
   return set_text(run, keep(std::move(decoded)));
-}
-
-/// Gives the open element its one text: `run` in the source, of the value `value`. False for a
-/// second text, and for text outside the root.
-bool Reading::set_text(std::string_view run, std::string_view value) {
-  if (tree_.depth() == 0 || tree_[tree_.open_node()].text.data() != nullptr) return false;
-  const auto kept = core::trim(value);
-  if (kept.empty()) {
-    // An empty text is a text, too.
-    tree_.set_text(run.substr(0, 0));
-  } else if (run.size() > limits_.text_bytes_kept_max) {
-    tree_.set_text(kCutText);
-    tree_.mark_cut(tree_.open_node(), kept.size());
-  } else {
-    tree_.set_text(kept);
-  }
-  return true;
 }
 
 }  // namespace
