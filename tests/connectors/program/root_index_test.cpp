@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-// Goal: no program is left out that may read a root, and their order stays. Method: by hand.
+// Goal: no program or refusal is left out that may mean a root, and their order stays. Method: by
+// hand.
 namespace procured::mapping {
 namespace {
 
@@ -48,6 +49,27 @@ TEST(RootIndexTest, AProgramReadsOnlyItsSyntaxesAndATablesRowsAreNoRoot) {
   EXPECT_EQ(index.readers_of(Syntax::kTable, kInvoice), ReaderNumbers{2});
   EXPECT_EQ(index.readers_of(Syntax::kForm, kInvoice), ReaderNumbers{4});
   EXPECT_EQ(index.readers_of(Syntax::kX12, kInvoice), ReaderNumbers{});
+}
+
+Refusal refusal(Symbol root, bool any_namespace) {
+  Refusal made;
+  made.root.symbol = root;
+  made.any_namespace = any_namespace;
+  return made;
+}
+
+TEST(RootIndexTest, RefusalsOfAnyNamespaceStandAmongThoseThatNameTheRoot) {
+  std::vector<Refusal> refusals;
+  refusals.push_back(refusal(kOrder, false));
+  refusals.push_back(refusal(kInvoice, true));
+  refusals.push_back(refusal(kInvoice, false));
+  refusals.push_back(refusal(reader::kUnknownName, false));
+  refusals.back().columns = {"amount"};
+  refusals.push_back(refusal(kOrder, false));
+  const RootIndex index({}, refusals);
+  EXPECT_EQ(index.refusals_of(kOrder), (ReaderNumbers{0, 1, 4}));
+  EXPECT_EQ(index.refusals_of(kInvoice), (ReaderNumbers{1, 2}));
+  EXPECT_EQ(index.refusals_of(reader::kUnknownName), ReaderNumbers{1});
 }
 
 }  // namespace
