@@ -185,6 +185,25 @@ TEST(XmlDirectReaderTest, EachLimitIsThatOfTheScan) {
   }
 }
 
+TEST(XmlDirectReaderTest, NamesOfEveryLengthAreReadAndComparedToTheirLastByte) {
+  BothWays ways{XmlLimits()};
+  for (std::size_t size = 1; size <= 50; ++size) {
+    const std::string name(size, 'n');
+    // Far from the end of the text and near to it, with each character that may follow.
+    for (const auto& end : {std::string(), "<!--" + std::string(60, ' ') + "-->"}) {
+      EXPECT_TRUE(ways.read("<" + name + "/>" + end)) << name;
+      EXPECT_TRUE(ways.read("<" + name + "></" + name + ">" + end)) << name;
+      EXPECT_TRUE(ways.read("<" + name + " " + name + "='1'></" + name + ">" + end)) << name;
+      EXPECT_TRUE(ways.read("<a\n" + name + " = '1' b='2'/>" + end)) << name;
+      for (std::size_t at = 0; at < size; ++at) {
+        auto other = name;
+        other[at] = 'm';
+        EXPECT_FALSE(ways.read("<" + name + "></" + other + ">" + end)) << other;
+      }
+    }
+  }
+}
+
 TEST(XmlDirectReaderTest, CommentsCdataReferencesInstructionsAndLineEndsAreReadDirectly) {
   BothWays ways{XmlLimits()};
   EXPECT_TRUE(
