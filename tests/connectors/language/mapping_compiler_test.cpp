@@ -288,6 +288,22 @@ TEST_F(MappingCompilerTest, AFieldOfAGroupMayStandAroundIt) {
   EXPECT_EQ(content.lines(2).order_reference(), "far");
 }
 
+TEST_F(MappingCompilerTest, WhatStandsAroundIsLookedForByEachFieldItself) {
+  write("a.yaml", kHead +
+                      "fields: {lines: {each: n:level/n:line, fields: {id: n:id, "
+                      "order_reference: [n:order, ../n:order], "
+                      "note: [n:note, n:remark, ../n:note]}}}\n");
+  const auto content = decoded(
+      "<doc xmlns='urn:n'><level><line><id>1</id><order>own</order></line>"
+      "<line><id>2</id><remark>own</remark></line>"
+      "<note>all</note><order>PO-1</order></level></doc>");
+  ASSERT_EQ(content.lines_size(), 2);
+  EXPECT_EQ(content.lines(0).order_reference(), "own");
+  EXPECT_EQ(content.lines(0).note(), "all");
+  EXPECT_EQ(content.lines(1).order_reference(), "PO-1");
+  EXPECT_EQ(content.lines(1).note(), "own");
+}
+
 TEST_F(MappingCompilerTest, AnElementMayHoldTheCurrencyThatAnAmountMustBeIn) {
   write("a.yaml", kHead +
                       "fields: {document_currency_code: n:cur, lines: {each: n:line, fields: "
