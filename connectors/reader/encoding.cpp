@@ -13,6 +13,7 @@
 
 #include "connectors/reader/byte_search.h"
 #include "connectors/reader/reasons.h"
+#include "connectors/reader/single_byte_page.h"
 #include "core/text.h"
 
 namespace procured::reader {
@@ -71,11 +72,6 @@ auto is_low_or_high(Bytes b) {
 /// The same without tab and line ends.
 auto not_plain(Bytes b) { return is_low_or_high(b) & ~((b == '\t') | (b == '\n') | (b == '\r')); }
 
-/// Control characters of ISO 8859: in a text they are another character set's letters.
-bool is_c1(char c) {
-  return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) <= 0x9F;
-}
-
 constexpr std::size_t kPlainBlocks = 4;
 constexpr std::size_t kPlainBytes = kPlainBlocks * sizeof(Bytes);
 
@@ -92,15 +88,13 @@ bool are_plain(const char* text) {
 
 /// Where the first byte above ASCII stands, from `at` on; the size of the text without one.
 std::size_t find_high(std::string_view text, std::size_t at) {
-  for (; at + sizeof(Bytes) <= text.size(); at += sizeof(Bytes)) {
-    std::array<std::uint64_t, sizeof(Bytes) / sizeof(std::uint64_t)> words{};
-    std::memcpy(words.data(), text.data() + at, sizeof words);
-    std::uint64_t all = 0;
-    for (const auto word : words) all |= word;
-    if ((all & 0x8080808080808080ULL) != 0) break;
-  }
-  while (at < text.size() && !is_high(text[at])) ++at;
-  return at;
+  return find_byte(text, at, [](Bytes b) { return b >= 0x80; });
+}
+
+/// Where the first control character of ISO 8859 stands: in a text they are another character set's
+/// letters.
+std::size_t find_c1(std::string_view text) {
+  return find_byte(text, 0, [](Bytes b) { return (b >= 0x80) & (b <= 0x9F); });
 }
 
 bool is_utf8(std::string_view text) {
@@ -142,6 +136,11 @@ core::Result<std::string_view> checked(std::string_view text) {
   return text;
 }
 
+core::Error not_in(const std::string& converter_name) {
+  return bad_document(std::string(reason::kInvalidEncoding),
+                      fmt::format("bytes that are not {}", converter_name));
+}
+
 core::Result<std::string_view> transcoded(std::string_view bytes, const std::string& converter_name,
                                           std::string& scratch) {
   if (bytes.size() > kConvertedBytesMax) {
@@ -157,10 +156,7 @@ core::Result<std::string_view> transcoded(std::string_view bytes, const std::str
   const auto wide_size =
       ucnv_toUChars(converter.get(), wide.data(), static_cast<std::int32_t>(wide.size()),
                     bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
-  if (U_FAILURE(status)) {
-    return bad_document(std::string(reason::kInvalidEncoding),
-                        fmt::format("bytes that are not {}", converter_name));
-  }
+  if (U_FAILURE(status)) return not_in(converter_name);
   // First its size only: room for the worst would be twice what a text takes.
   std::int32_t size = 0;
   u_strToUTF8(nullptr, 0, &size, wide.data(), wide_size, &status);
@@ -172,6 +168,29 @@ core::Result<std::string_view> transcoded(std::string_view bytes, const std::str
     return bad_document(std::string(reason::kInvalidEncoding),
                         fmt::format("{} with half characters", converter_name));
   }
+  return std::string_view(scratch);
+}
+
+/// The same of an encoding whose characters are a byte each: what is ASCII is copied.
+core::Result<std::string_view> from_page(std::string_view bytes, const std::string& converter_name,
+                                         std::string& scratch) {
+  const auto& page = SingleBytePage::of(converter_name);
+  if (!page.extends_ascii()) return transcoded(bytes, converter_name, scratch);
+  auto size = bytes.size();
+  for (auto at = find_high(bytes, 0); at < bytes.size(); at = find_high(bytes, at + 1)) {
+    const auto character = page.utf8(bytes[at]);
+    if (character.empty()) return not_in(converter_name);
+    size += character.size() - 1;
+  }
+  if (size > scratch.capacity()) std::string().swap(scratch);
+  scratch.clear();
+  scratch.reserve(size);
+  std::size_t copied = 0;
+  for (auto at = find_high(bytes, 0); at < bytes.size(); at = find_high(bytes, at + 1)) {
+    scratch.append(bytes.substr(copied, at - copied)).append(page.utf8(bytes[at]));
+    copied = at + 1;
+  }
+  scratch.append(bytes.substr(copied));
   return std::string_view(scratch);
 }
 
@@ -196,25 +215,23 @@ std::string declared_encoding(std::string_view text) {
 
 core::Result<std::string_view> from_single_byte(std::string_view bytes, const Encoding& encoding,
                                                 std::string& scratch) {
-  if (std::any_of(bytes.begin(), bytes.end(), is_high)) {
-    const bool latin = encoding.kind == Kind::kLatin;
-    // In real files neither happens by design: the declaration is a template's, the bytes are
-    // another program's.
-    if (core::is_valid_utf8(bytes)) {
-      return bad_document(std::string(reason::kInvalidEncoding),
-                          fmt::format("declares {}, but its bytes are UTF-8", encoding.declared),
-                          "line 1");
-    }
-    if (latin && std::any_of(bytes.begin(), bytes.end(), is_c1)) {
-      return bad_document(
-          std::string(reason::kInvalidEncoding),
-          fmt::format("declares {}, but has bytes (0x80 to 0x9F) that no text in it has",
-                      encoding.declared),
-          "line 1");
-    }
-    return convert(bytes, std::string(encoding.converter), scratch);
+  if (find_high(bytes, 0) == bytes.size()) return checked(bytes);
+  // In real files neither happens by design: the declaration is a template's, the bytes are another
+  // program's.
+  if (is_utf8(bytes)) {
+    return bad_document(std::string(reason::kInvalidEncoding),
+                        fmt::format("declares {}, but its bytes are UTF-8", encoding.declared),
+                        "line 1");
   }
-  return checked(bytes);
+  if (encoding.kind == Kind::kLatin && find_c1(bytes) < bytes.size()) {
+    return bad_document(
+        std::string(reason::kInvalidEncoding),
+        fmt::format("declares {}, but has bytes (0x80 to 0x9F) that no text in it has",
+                    encoding.declared),
+        "line 1");
+  }
+  const auto text = from_page(bytes, std::string(encoding.converter), scratch);
+  return text ? checked(text.value()) : text;
 }
 
 core::Error contradiction(std::string_view mark, std::string_view declared) {
@@ -351,17 +368,15 @@ core::Result<std::string_view> plain_as_utf8(std::string_view bytes) {
 core::Result<std::string_view> declared_as_utf8(std::string_view bytes, std::string_view declared,
                                                 std::string_view converter, std::string& scratch) {
   if (is_utf8(bytes)) return bytes;
-  const auto* const c1 = std::find_if(bytes.begin(), bytes.end(), is_c1);
-  if (converter.empty() || c1 != bytes.end()) {
-    const auto first =
-        converter.empty() ? find_high(bytes, 0) : static_cast<std::size_t>(c1 - bytes.begin());
+  const auto first = converter.empty() ? find_high(bytes, 0) : find_c1(bytes);
+  if (first < bytes.size()) {
     return bad_document(
         std::string(reason::kInvalidEncoding),
         fmt::format("declares {}, but is neither that nor UTF-8: 0x{:02X} at byte {}", declared,
                     static_cast<unsigned char>(bytes[first]), first + 1),
         line_place(bytes, first));
   }
-  return transcoded(bytes, std::string(converter), scratch);
+  return from_page(bytes, std::string(converter), scratch);
 }
 
 }  // namespace procured::reader

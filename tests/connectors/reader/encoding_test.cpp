@@ -39,6 +39,23 @@ TEST(EncodingTest, SingleByteEncodingsAreConverted) {
             "<a>€</a>");
 }
 
+TEST(EncodingTest, LettersAreConvertedWhereverTheyStand) {
+  const std::string head = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>";
+  for (std::size_t size = 1; size <= 40; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string text(size, 'x');
+      std::string expected = text;
+      text[at] = '\xF8';
+      expected.replace(at, 1, "ø");
+      EXPECT_EQ(read(head + text + text + "</a>").value(), head + expected + expected + "</a>");
+    }
+    const std::string only(size, '\xE6');
+    std::string expected;
+    for (std::size_t i = 0; i < size; ++i) expected += "æ";
+    EXPECT_EQ(read(head + only + "</a>").value(), head + expected + "</a>");
+  }
+}
+
 TEST(EncodingTest, Utf16IsReadInBothByteOrders) {
   EXPECT_EQ(read("\xFF\xFE<\0a\0/\0>\0"s).value(), "<a/>");
   EXPECT_EQ(read("\xFE\xFF\0<\0a\0>\0\xF8\0<\0/\0a\0>"s).value(), "<a>ø</a>");
