@@ -7,6 +7,7 @@
 #include "connectors/reader/bounds.h"
 #include "connectors/reader/byte_search.h"
 #include "connectors/reader/name_ends.h"
+#include "connectors/reader/xml_doctype.h"
 #include "connectors/reader/xml_references.h"
 #include "core/text.h"
 
@@ -55,6 +56,8 @@ class Reading {
     tree.reserve(nodes_max_ + limits.attributes_per_element_max + 1);
   }
 
+  bool has_doctype() const { return has_doctype_; }
+
   bool run() {
     while (at_ < text_.size()) {
       const auto start = at_;
@@ -84,7 +87,8 @@ class Reading {
   std::string_view text_from(std::size_t start) const {
     return {text_.data() + start, at_ - start};
   }
-  bool comment_or_cdata();
+  bool comment_cdata_or_doctype();
+  bool doctype();
   bool skip_past(std::size_t from, std::string_view end);
   SourceName name();
   [[gnu::noinline]] SourceName name_ending_from(std::size_t from);
@@ -119,6 +123,7 @@ class Reading {
   std::size_t at_ = 0;
   std::uint32_t element_count_ = 0;
   std::uint32_t attribute_count_ = 0;
+  bool has_doctype_ = false;
   std::vector<Declaring> declaring_;  // of the open elements
 };
 
@@ -128,7 +133,7 @@ bool Reading::markup() {
     case '/':
       return end_tag();
     case '!':
-      return comment_or_cdata();
+      return comment_cdata_or_doctype();
     case '?':
       return starts_name(text_[at_ + 2]) && skip_past(at_ + 2, "?>");
     default:
@@ -136,9 +141,22 @@ bool Reading::markup() {
   }
 }
 
-bool Reading::comment_or_cdata() {
+bool Reading::comment_cdata_or_doctype() {
   if (text_.substr(at_, 4) == "<!--") return skip_past(at_ + 4, "-->");
+  if (text_.substr(at_, 10) == "<!DOCTYPE ") return doctype();
   return text_.substr(at_, 9) == "<![CDATA[" && cdata();
+}
+
+/// Passes over one that only names files. False for any other, and where none may stand.
+bool Reading::doctype() {
+  const auto end = end_of_doctype(text_, at_);
+  if (!limits_.external_doctype || has_doctype_ || element_count_ > 0 || end.declares ||
+      end.after == std::string_view::npos) {
+    return false;
+  }
+  has_doctype_ = true;
+  at_ = end.after;
+  return true;
 }
 
 bool Reading::skip_past(std::size_t from, std::string_view end) {
@@ -349,9 +367,11 @@ bool XmlDirectReader::read(std::string_view text, const XmlLimits& limits, std::
                            const Names& names, Tree& tree) {
   names_.start(names);
   tree.clear();
-  if (Reading(text, limits, memory_max, names_, declarations_, tree).run()) return true;
-  tree.clear();
-  return false;
+  Reading reading(text, limits, memory_max, names_, declarations_, tree);
+  const bool is_read = reading.run();
+  has_doctype_ = is_read && reading.has_doctype();
+  if (!is_read) tree.clear();
+  return is_read;
 }
 
 }  // namespace procured::reader

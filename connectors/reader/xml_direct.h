@@ -27,10 +27,13 @@ class XmlDirectReader {
   /// characters only, and must outlive the tree.
   bool read(std::string_view text, const XmlLimits& limits, std::size_t memory_max,
             const Names& names, Tree& tree);
+  /// True when the document read last had a document type, which only named files.
+  bool has_doctype() const { return has_doctype_; }
 
  private:
   XmlNames names_;
   std::vector<XmlDeclaration> declarations_;
+  bool has_doctype_ = false;
 };
 
 }  // namespace procured::reader

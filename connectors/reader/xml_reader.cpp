@@ -39,7 +39,9 @@ core::Result<void> XmlReader::read(std::string_view bytes, const Names& names, T
   const auto text = text_of(bytes, converted_);
   if (!text) return text.error();
   const auto left = memory_left(bytes);
-  if (direct_.read(text.value(), limits_, left, names, tree)) return boost::outcome_v2::success();
+  const bool is_read = direct_.read(text.value(), limits_, left, names, tree);
+  has_doctype_ = direct_.has_doctype();
+  if (is_read) return boost::outcome_v2::success();
   return parse(text.value(), left, names, tree);
 }
 

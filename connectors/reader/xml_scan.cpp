@@ -7,6 +7,7 @@
 #include "connectors/reader/byte_search.h"
 #include "connectors/reader/encoding.h"
 #include "connectors/reader/reasons.h"
+#include "connectors/reader/xml_doctype.h"
 #include "connectors/reader/xml_names.h"
 #include "connectors/reader/xml_references.h"
 #include "core/text.h"
@@ -142,22 +143,17 @@ class Scanner {
                     "a document type (DOCTYPE) is not read: it can name other files and "
                     "grow without bound. Send the document without it");
     }
-    auto at = pos_ + 9;
-    for (; at < text_.size() && text_[at] != '>'; ++at) {
-      if (text_[at] == '[' || text_[at] == '<') {
-        return refuse(reason::kDoctypeRefused,
-                      "a document type (DOCTYPE) with declarations of its own is not read: it can "
-                      "grow without bound. Send the document without them");
-      }
-      if (text_[at] != '"' && text_[at] != '\'') continue;
-      at = text_.find(text_[at], at + 1);
-      if (at == std::string_view::npos) return truncated();
+    const auto end = end_of_doctype(text_, pos_);
+    if (end.declares) {
+      return refuse(reason::kDoctypeRefused,
+                    "a document type (DOCTYPE) with declarations of its own is not read: it can "
+                    "grow without bound. Send the document without them");
     }
-    if (at >= text_.size()) return truncated();
+    if (end.after == std::string_view::npos) return truncated();
     if (elements_ > 0 || has_doctype_)
       return refuse(reason::kNotWellFormed, "a document type that stands in the wrong place");
     has_doctype_ = true;
-    pos_ = at + 1;
+    pos_ = end.after;
   }
 
   void cdata() {

@@ -54,6 +54,8 @@ void check(Readers& readers, std::string_view text, bool doctype) {
   check_tree(readers.direct_tree);
   check_paths(readers.direct_tree);
   expect(same(readers.direct_tree, readers.parsed_tree), "both ways read the same tree");
+  expect(readers.direct.has_doctype() == readers.parsed.has_doctype(),
+         "both ways agree on the document type");
   // A declaration would contradict the new encoding.
   if (text.substr(0, 512).find("encoding") != std::string_view::npos) return;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);

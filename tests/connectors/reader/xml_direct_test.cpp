@@ -30,6 +30,7 @@ constexpr auto kDocuments = std::to_array<std::string_view>({
     "<a b='1' c = '2'\n d=\"3\"  ><e f='an attribute that is longer, too'></e ></a >",
     "<?pi?><_a.b-c:d1 e.f='g'/>",
     "<a>\xC2\xA0<b>\xC2\xA0x\xC2\xA0</b>\xC2\xA0</a>",
+    "<?xml version='1.0'?>\n<!DOCTYPE a SYSTEM \"http://a.b/c>d.dtd\">\n<a b='1'>x</a>",
 });
 
 constexpr auto kTokens = std::to_array<std::string_view>({
@@ -104,6 +105,12 @@ std::string dump(const Tree& tree) {
   return all;
 }
 
+XmlLimits with_doctypes() {
+  XmlLimits limits;
+  limits.external_doctype = true;
+  return limits;
+}
+
 XmlLimits tight() {
   XmlLimits limits;
   limits.depth_max = 3;
@@ -138,6 +145,7 @@ class BothWays {
     const auto outcome = parsing_.read_parsed(bytes, names_, parsed);
     EXPECT_TRUE(outcome) << bytes << "\n" << (outcome ? "" : outcome.error().detail);
     EXPECT_EQ(dump(tree), dump(parsed)) << bytes;
+    EXPECT_EQ(direct_.has_doctype(), parsing_.has_doctype()) << bytes;
     return true;
   }
 
@@ -152,19 +160,23 @@ TEST(XmlDirectReaderTest, WhatIsReadDirectlyIsReadByScanningAndParsingToTheSameT
   constexpr int kTries = 40'000;
   BothWays usual{XmlLimits()};
   BothWays small{tight()};
+  BothWays typed{with_doctypes()};
   Mutator mutator;
   int direct = 0;
   int direct_within_tight_limits = 0;
+  int direct_with_doctypes = 0;
   for (int i = 0; i < kTries && !::testing::Test::HasFailure(); ++i) {
     const auto bytes = mutator.next();
     direct += usual.read(bytes);
     direct_within_tight_limits += small.read(bytes);
+    direct_with_doctypes += typed.read(bytes);
   }
   // Neither all nor none: else the test would say nothing.
   EXPECT_GT(direct, kTries / 5);
   EXPECT_LT(direct, kTries * 4 / 5);
   EXPECT_GT(direct_within_tight_limits, kTries / 20);
   EXPECT_LT(direct_within_tight_limits, direct);
+  EXPECT_GT(direct_with_doctypes, direct);
 }
 
 TEST(XmlDirectReaderTest, EachLimitIsThatOfTheScan) {
@@ -209,6 +221,18 @@ TEST(XmlDirectReaderTest, CommentsCdataReferencesInstructionsAndLineEndsAreReadD
   EXPECT_TRUE(
       ways.read("<?xml version='1.0'?>\r\n<!-- x --><a xmlns = 'u' b=\n\"1 &lt; 2\">\r\n<b/>"
                 "<!-- y --><c><![CDATA[<z>]]></c><d>&#x41;\r\nB</d></a>\r\n"));
+}
+
+TEST(XmlDirectReaderTest, ADocumentTypeThatOnlyNamesFilesIsPassedOverWhereItMayStand) {
+  BothWays ways{with_doctypes()};
+  const std::string type = "<!DOCTYPE a PUBLIC '-//x>y' \"http://x.example/a.dtd\">";
+  EXPECT_TRUE(ways.read("<?xml version='1.0'?><!-- x -->" + type + "\n<a b='1'><c/></a>"));
+  for (const auto& text : {type + type + "<a/>", "<a>" + type + "</a>", "<a/>" + type,
+                           std::string("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"),
+                           std::string("<!DOCTYPE a '><a/>"), std::string("<!DOCTYPE a")}) {
+    EXPECT_FALSE(ways.read(text)) << text;
+  }
+  EXPECT_FALSE(BothWays{XmlLimits()}.read(type + "<a/>"));
 }
 
 TEST(XmlDirectReaderTest, AnAttachmentIsReadDirectly) {
