@@ -1,19 +1,16 @@
 #include "connectors/reader/encoding.h"
 
 #include <fmt/format.h>
-#include <unicode/ucnv.h>
-#include <unicode/ustring.h>
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <memory>
 #include <optional>
-#include <vector>
 
 #include "connectors/reader/byte_search.h"
 #include "connectors/reader/reasons.h"
 #include "connectors/reader/single_byte_page.h"
+#include "connectors/reader/transcoding.h"
 #include "core/text.h"
 
 namespace procured::reader {
@@ -59,8 +56,6 @@ constexpr std::string_view kAutoEncoding = "AUTO";
 constexpr std::string_view kPlainEncodings =
     "auto, UTF-8, UTF-16, UTF-16LE, UTF-16BE, ISO-8859-1, ISO-8859-15, Windows-1252, CP850 and "
     "CP865";
-// Three times as many still count in ICU's 32-bit sizes.
-constexpr std::size_t kConvertedBytesMax = 512U << 20U;
 
 bool is_high(char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; }
 /// Of bytes: those above 0x7F (negative here) and the control characters.
@@ -136,46 +131,12 @@ core::Result<std::string_view> checked(std::string_view text) {
   return text;
 }
 
-core::Error not_in(const std::string& converter_name) {
-  return bad_document(std::string(reason::kInvalidEncoding),
-                      fmt::format("bytes that are not {}", converter_name));
-}
-
-core::Result<std::string_view> transcoded(std::string_view bytes, const std::string& converter_name,
-                                          std::string& scratch) {
-  if (bytes.size() > kConvertedBytesMax) {
-    return bad_document(std::string(reason::kTooLarge),
-                        fmt::format("more than {} bytes of {}", kConvertedBytesMax, converter_name),
-                        "line 1");
-  }
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
-      ucnv_open(converter_name.c_str(), &status), &ucnv_close);
-  ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
-  std::vector<UChar> wide(bytes.size() + 1);
-  const auto wide_size =
-      ucnv_toUChars(converter.get(), wide.data(), static_cast<std::int32_t>(wide.size()),
-                    bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
-  if (U_FAILURE(status)) return not_in(converter_name);
-  // First its size only: room for the worst would be twice what a text takes.
-  std::int32_t size = 0;
-  u_strToUTF8(nullptr, 0, &size, wide.data(), wide_size, &status);
-  if (status == U_BUFFER_OVERFLOW_ERROR) status = U_ZERO_ERROR;
-  if (static_cast<std::size_t>(size) > scratch.capacity()) std::string().swap(scratch);
-  scratch.resize(static_cast<std::size_t>(size));
-  u_strToUTF8(scratch.data(), size, &size, wide.data(), wide_size, &status);
-  if (U_FAILURE(status)) {
-    return bad_document(std::string(reason::kInvalidEncoding),
-                        fmt::format("{} with half characters", converter_name));
-  }
-  return std::string_view(scratch);
-}
-
-/// The same of an encoding whose characters are a byte each: what is ASCII is copied.
+/// As transcoded, of an encoding whose characters are a byte each: what is ASCII is copied.
 core::Result<std::string_view> from_page(std::string_view bytes, const std::string& converter_name,
                                          std::string& scratch) {
   const auto& page = SingleBytePage::of(converter_name);
-  if (!page.extends_ascii()) return transcoded(bytes, converter_name, scratch);
+  if (!page.extends_ascii() || bytes.size() > kTranscodedBytesMax)
+    return transcoded(bytes, converter_name, scratch);
   auto size = bytes.size();
   for (auto at = find_high(bytes, 0); at < bytes.size(); at = find_high(bytes, at + 1)) {
     const auto character = page.utf8(bytes[at]);

@@ -1,29 +1,22 @@
 #include "connectors/reader/single_byte_page.h"
 
-#include <unicode/ucnv.h>
-#include <unicode/ustring.h>
-
+#include <algorithm>
 #include <map>
-#include <memory>
+
+#include "connectors/reader/transcoding.h"
 
 namespace procured::reader {
 
-SingleBytePage::SingleBytePage(const std::string& converter_name) {
-  UErrorCode opened = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(
-      ucnv_open(converter_name.c_str(), &opened), &ucnv_close);
-  ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &opened);
+SingleBytePage::SingleBytePage(const std::string& converter) {
+  std::string scratch;
   for (int byte = 0; byte < 256; ++byte) {
     const char source = static_cast<char>(byte);
+    const auto text = transcoded({&source, 1}, converter, scratch);
     auto& known = characters_[static_cast<std::size_t>(byte)];
-    std::array<UChar, 4> wide{};
-    UErrorCode status = opened;
-    const auto units = ucnv_toUChars(converter.get(), wide.data(),
-                                     static_cast<std::int32_t>(wide.size()), &source, 1, &status);
-    std::int32_t size = 0;
-    u_strToUTF8(known.utf8.data(), static_cast<std::int32_t>(known.utf8.size()), &size, wide.data(),
-                units, &status);
-    known.size = static_cast<std::uint8_t>(U_FAILURE(status) ? 0 : size);
+    if (text) {
+      known.size = static_cast<std::uint8_t>(text.value().size());
+      std::copy(text.value().begin(), text.value().end(), known.utf8.begin());
+    }
     if (byte < 0x80 && utf8(source) != std::string_view(&source, 1)) extends_ascii_ = false;
   }
 }

@@ -90,7 +90,7 @@ class Reading {
   bool comment_cdata_or_doctype();
   bool doctype();
   bool skip_past(std::size_t from, std::string_view end);
-  SourceName name();
+  SourceName take_name();
   [[gnu::noinline]] SourceName name_ending_from(std::size_t from);
   bool stands_here(std::string_view name) const;
   bool start_tag();
@@ -143,8 +143,8 @@ bool Reading::markup() {
 
 bool Reading::comment_cdata_or_doctype() {
   if (text_.substr(at_, 4) == "<!--") return skip_past(at_ + 4, "-->");
-  if (text_.substr(at_, 10) == "<!DOCTYPE ") return doctype();
-  return text_.substr(at_, 9) == "<![CDATA[" && cdata();
+  const auto start = text_.substr(at_, 9);
+  return start == "<!DOCTYPE" ? doctype() : start == "<![CDATA[" && cdata();
 }
 
 /// Passes over one that only names files. False for any other, and where none may stand.
@@ -167,7 +167,7 @@ bool Reading::skip_past(std::size_t from, std::string_view end) {
 }
 
 /// Takes the name that starts here, which may be none.
-inline SourceName Reading::name() {
+inline SourceName Reading::take_name() {
   const auto start = at_;
   if (start + sizeof(Bytes) > text_.size()) return name_ending_from(start);
   const auto bytes = bytes_at(text_.data() + start);
@@ -201,7 +201,7 @@ bool Reading::start_tag() {
     return false;
   }
   ++at_;
-  const auto [name, ends] = this->name();
+  const auto [name, ends] = take_name();
   if (at_ == text_.size() || name.size() > limits_.name_bytes_max) return false;
   if (tree_.size() > nodes_max_) return false;
   const auto symbol = names_.symbol_of(name, ends, false);
@@ -230,7 +230,7 @@ bool Reading::attributes() {
     // The limit of scan_xml counts the blanks before a name, and the "/".
     if (text_[at_] == '>' || text_[at_] == '/') return at_ - last < limits_.name_bytes_max;
     const auto start = at_;
-    const auto name = this->name();
+    const auto name = take_name();
     skip_blanks();
     if (start == last || at_ == text_.size() || text_[at_] != '=' ||
         at_ - last > limits_.name_bytes_max || count == limits_.attributes_per_element_max) {

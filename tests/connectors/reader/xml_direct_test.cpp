@@ -226,6 +226,7 @@ TEST(XmlDirectReaderTest, CommentsCdataReferencesInstructionsAndLineEndsAreReadD
 TEST(XmlDirectReaderTest, ADocumentTypeThatOnlyNamesFilesIsPassedOverWhereItMayStand) {
   BothWays ways{with_doctypes()};
   const std::string type = "<!DOCTYPE a PUBLIC '-//x>y' \"http://x.example/a.dtd\">";
+  EXPECT_TRUE(ways.read("<!DOCTYPE\na\n>\n<a/>"));
   EXPECT_TRUE(ways.read("<?xml version='1.0'?><!-- x -->" + type + "\n<a b='1'><c/></a>"));
   for (const auto& text : {type + type + "<a/>", "<a>" + type + "</a>", "<a/>" + type,
                            std::string("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"),
