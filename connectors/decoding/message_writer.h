@@ -97,13 +97,12 @@ class MessageWriter {
 };
 
 inline bool MessageWriter::set_simply(const Leaf& leaf, std::string_view text) {
-  using Kind = SimpleField::Kind;
-  const auto& field = program_->simple_fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
+  const auto& field = program_->fields[leaf.rule == kNothing ? leaf.field : leaf.rule];
   auto& rank = ranks_[leaf.field];
-  if (field.kind == Kind::kNone || rank != kUnset) return false;
-  if (field.kind != Kind::kText) {
-    const auto number =
-        canonical_number(text, context_.decimal_point, field.kind == Kind::kNegated, value_);
+  if (field.simple == SimpleKind::kNone || rank != kUnset) return false;
+  if (field.simple != SimpleKind::kText) {
+    const auto number = canonical_number(text, context_.decimal_point,
+                                         field.simple == SimpleKind::kNegated, value_);
     if (!number) return false;
     text = *number;
   }

@@ -107,7 +107,7 @@ class TreeMapper {
   void skip(reader::NodeId node, bool ignored);
   void read_outside(Number group, reader::NodeId node);
   void look_up(NumberRange ways, const LookupScope& scope, reader::NodeId node);
-  void look_up_all(Number number, const LookupScope& scope, reader::NodeId node);
+  void look_up_all(const Outside& outside, const LookupScope& scope, reader::NodeId node);
   reader::NodeId first_text_at(Number number, const LookupScope& scope);
   reader::NodeId look_for_text(const Lookup& path, const LookupScope& scope) const;
   void settle_report();

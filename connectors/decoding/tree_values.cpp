@@ -101,7 +101,7 @@ void TreeMapper::read_outside(Number group, NodeId node) {
   const auto scope = scope_at(node);
   const auto& slot = program_->slots[group];
   for (const auto start : slot.starts)
-    starts_[start] = start_of(scope, program_->outside_paths[start]);
+    starts_[start] = start_of(scope, program_->outside[start].path);
   for (const auto& ways : slot.outside) look_up(ways, scope, node);
   if (steps_left_ == 0)
     fail(reason::kTooLarge, "what its records look up elsewhere is too much; split it", node);
@@ -112,8 +112,8 @@ inline void TreeMapper::look_up(NumberRange ways, const LookupScope& scope, Node
   for (auto number = ways.first; number < ways.end; ++number) {
     const auto& outside = program_->outside[number];
     const auto& leaf = outside.leaf;
-    if (outside.is_repeated) {
-      look_up_all(number, scope, node);
+    if (program_->fields[leaf.field].is_repeated) {
+      look_up_all(outside, scope, node);
       continue;
     }
     if (!is_watched_ && writer_.outranks(leaf)) return;
@@ -125,10 +125,10 @@ inline void TreeMapper::look_up(NumberRange ways, const LookupScope& scope, Node
 }
 
 /// The same of a field that takes several values.
-void TreeMapper::look_up_all(Number number, const LookupScope& scope, NodeId node) {
-  const auto& leaf = program_->outside[number].leaf;
+void TreeMapper::look_up_all(const Outside& outside, const LookupScope& scope, NodeId node) {
+  const auto& leaf = outside.leaf;
   std::set<std::string_view> known;  // a list says the same once
-  for_each_at(scope, program_->outside_paths[number], [&](NodeId found) {
+  for_each_at(scope, outside.path, [&](NodeId found) {
     const auto text = (*tree_)[found].text;
     if (text.empty()) return true;
     if (report_ != nullptr) looked_up_.push_back(found);
@@ -145,8 +145,7 @@ inline NodeId TreeMapper::first_text_at(Number number, const LookupScope& scope)
   const auto& outside = program_->outside[number];
   const auto from = starts_[outside.start];
   auto& first = first_texts_[number];
-  if (first.from != from || outside.asks_record)
-    first = {from, look_for_text(program_->outside_paths[number], scope)};
+  if (first.from != from || outside.asks_record) first = {from, look_for_text(outside.path, scope)};
   return first.node;
 }
 

@@ -280,28 +280,25 @@ void ProgramBuilder::add_outside(Number group, const Leaf& leaf, Lookup path, bo
   if (ranges.empty() || !is_worse(ranges.back())) ranges.push_back({number, number});
   ++ranges.back().end;
   auto like = std::find_if(starts.begin(), starts.end(), [&](Number each) {
-    return program_.outside_paths[each].starts_like(path);
+    return program_.outside[each].path.starts_like(path);
   });
   if (like == starts.end()) like = starts.insert(like, number);
-  program_.outside.push_back({leaf, *like, program_.fields[leaf.field].is_repeated, asks_record});
-  program_.outside_paths.push_back(std::move(path));
+  program_.outside.push_back({leaf, std::move(path), asks_record, *like});
 }
 
 namespace {
 
-/// What a field is for nearly every text. @pre all else of it is known
-SimpleField simple_field(const Field& field) {
-  using Kind = SimpleField::Kind;
-  SimpleField simple{field.set_text, field.slot, Kind::kNone};
+/// @pre all else of the field is known
+SimpleKind simple_kind(const Field& field) {
   const auto& rule = field.rule;
   if (rule.separator != '\0' || !rule.table.empty() || field.is_repeated || field.has_parts ||
       field.look_up != nullptr)
-    return simple;
-  if (rule.type == ValueType::kText && rule.prefix.empty()) simple.kind = Kind::kText;
+    return SimpleKind::kNone;
+  if (rule.type == ValueType::kText && rule.prefix.empty()) return SimpleKind::kText;
   if (rule.type == ValueType::kDecimal && rule.thousands.empty() && rule.units.empty() &&
       rule.shift == 0 && !rule.min && !rule.max)
-    simple.kind = rule.negate ? Kind::kNegated : Kind::kNumber;
-  return simple;
+    return rule.negate ? SimpleKind::kNegated : SimpleKind::kNumber;
+  return SimpleKind::kNone;
 }
 
 }  // namespace
@@ -310,7 +307,7 @@ void ProgramBuilder::finish() {
   fill_groups();
   for (auto& field : program_.fields) {
     field.has_parts = field.rule.pattern != nullptr || !field.rule.empty.empty();
-    program_.simple_fields.push_back(simple_field(field));
+    field.simple = simple_kind(field);
   }
   for (auto& state : program_.states) {
     for (auto& edge : state.edges) finish_edge(edge);

@@ -45,8 +45,18 @@ struct LookUp {
   SimplePath take;  ///< From it to the value.
 };
 
+/// What a field is for nearly every text.
+enum class SimpleKind : std::uint8_t {
+  kNone,     ///< More is asked of it.
+  kText,     ///< One text as the source writes it.
+  kNumber,   ///< One number, of which nothing but its form is asked.
+  kNegated,  ///< The same with its sign turned.
+};
+
 struct Field {
+  // What writing looks at first stands together.
   Number slot = 0;
+  SimpleKind simple = SimpleKind::kNone;
   bool is_repeated = false;
   bool has_parts = false;  ///< Its rule looks at a part of the text, or at none of some texts.
   v1::TextSetter set_text = nullptr;  ///< Of a text.
@@ -57,19 +67,6 @@ struct Field {
   SiteDefault fallback_of_site = SiteDefault::kNone;  ///< Instead of `fallback`.
   bool default_wins = false;                          ///< Over what the source states.
   bool placed = false;  ///< Its place is recorded (fields of the document and of lines).
-};
-
-/// What is asked of a field for nearly every text, so short that a line of the cache has four.
-struct SimpleField {
-  enum class Kind : std::uint8_t {
-    kNone,     ///< More is asked of it.
-    kText,     ///< One text as the source writes it.
-    kNumber,   ///< One number, of which nothing but its form is asked.
-    kNegated,  ///< The same with its sign turned.
-  };
-  v1::TextSetter set_text = nullptr;
-  Number slot = 0;
-  Kind kind = Kind::kNone;
 };
 
 /// From the first to before the last.
@@ -116,9 +113,9 @@ struct Fallback {
 /// ends.
 struct Outside {
   Leaf leaf;
+  Lookup path;
+  bool asks_record = false;  ///< Elements that the record names decide what the path finds.
   Number start = 0;          ///< The one among Slot::starts that starts from the same place.
-  bool is_repeated = false;  ///< The field.
-  bool asks_record = false;  ///< Elements that the record names decide what its path finds.
 };
 
 /// An element that a record names, so that its fields can be looked up from there.
@@ -192,10 +189,8 @@ struct Program {
   std::vector<Condition> passes_over;  ///< What stands where documents do and is none.
   std::vector<Slot> slots;
   std::vector<Field> fields;
-  std::vector<SimpleField> simple_fields;  ///< By field.
   std::vector<Requirement> requirements;
   std::vector<Outside> outside;
-  std::vector<Lookup> outside_paths;  ///< The same ones.
   std::vector<Fallback> fallbacks;
   std::vector<State> states;  ///< 0 is the root element.
   std::vector<PlacePath> paths;
